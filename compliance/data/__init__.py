@@ -1,0 +1,1 @@
+"""Starting data that travels with the product, read from tracked files into frozen rows."""
