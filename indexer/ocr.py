@@ -1,0 +1,163 @@
+"""A page image -> its words with boxes and confidence. The only importer of pytesseract."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytesseract
+from PIL import Image
+
+from indexer.errors import OcrUnavailable
+from indexer.layout import Line, placed
+from indexer.pages import Word
+
+LANGUAGE = "ind"
+DPI, FINE_DPI = 200, 300
+LOW_CONFIDENCE = 70.0
+LEAST_CONFIDENCE = 12.0
+SURE_OF_ROTATION = 2.0
+SECONDS_PER_RUN = 90
+MISSING = "Tesseract atau data bahasa Indonesia (ind) belum terpasang di komputer ini."
+
+Render = Callable[[int], Image.Image]
+Table = Mapping[str, Sequence[Any]]
+PixelBox = tuple[int, int, int, int]
+PointBox = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class OcrReading:
+    """What tesseract read.
+
+    Boxes are points from the top left of the page as rendered; `confidence` is 0-100, None without words.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    confidence: float | None
+    dpi: int
+    turned: int = 0
+
+
+@functools.cache
+def ocr_languages() -> frozenset[str]:
+    """The languages of the installed tesseract; empty where there is no tesseract. Asked once a process."""
+    try:
+        return frozenset(pytesseract.get_languages())
+    except (pytesseract.TesseractNotFoundError, pytesseract.TesseractError, OSError):
+        return frozenset()
+
+
+def ocr_available() -> bool:
+    """Whether tesseract and its Indonesian data are installed."""
+    return LANGUAGE in ocr_languages()
+
+
+@functools.cache
+def ocr_version() -> str:
+    """The name stored with what was read, such as `tesseract-5.3.0/1`.
+
+    Raises: OcrUnavailable.
+    """
+    if not ocr_available():
+        raise OcrUnavailable(MISSING)
+    return f"tesseract-{pytesseract.get_tesseract_version()}/1"
+
+
+def read_image(render: Render, width: float) -> OcrReading:
+    """The words of a page of `width` points, whose image at a given dpi `render` makes.
+
+    200 dpi first; where tesseract is unsure, turned upright and then again at 300 dpi, and the surest reading is kept.
+    Raises: OcrUnavailable; TimeoutError where one run takes longer than 90 s.
+    """
+    if not ocr_available():
+        raise OcrUnavailable(MISSING)
+    image = render(DPI)
+    best = _read(image, width, DPI, 0)
+    if not _is_unsure(best):
+        return best
+    turn = _turn_needed(image)
+    if turn:
+        best = _better(best, _read(image, width, DPI, turn))
+    if _is_unsure(best):
+        best = _better(best, _read(render(FINE_DPI), width, FINE_DPI, best.turned))
+    return best
+
+
+def _is_unsure(reading: OcrReading) -> bool:
+    return reading.confidence is None or reading.confidence < LOW_CONFIDENCE
+
+
+def _better(first: OcrReading, second: OcrReading) -> OcrReading:
+    """The reading with more certainty in all: the sum over its words of how sure each is."""
+    return second if _certainty(second) > _certainty(first) else first
+
+
+def _certainty(reading: OcrReading) -> float:
+    return sum(((word.confidence or 0) / 100) ** 2 * len(word.text) for word in reading.words)
+
+
+def _turn_needed(image: Image.Image) -> int:
+    """Degrees clockwise that set the page upright: 0, 90, 180 or 270; 0 where tesseract can't tell."""
+    if "osd" not in ocr_languages():
+        return 0
+    try:
+        found = pytesseract.image_to_osd(image, output_type=pytesseract.Output.DICT, timeout=SECONDS_PER_RUN)
+    except (pytesseract.TesseractError, RuntimeError):
+        return 0
+    return int(found["rotate"]) if float(found["orientation_conf"]) >= SURE_OF_ROTATION else 0
+
+
+def _read(image: Image.Image, width: float, dpi: int, turn: int) -> OcrReading:
+    upright = image.rotate(-turn, expand=True) if turn else image
+    table = _tesseract_table(upright, dpi)
+    scale = width / image.width
+    text, words = placed(_lines(table, lambda box: _shown(box, image.size, turn, scale)))
+    sure = [word.confidence for word in words if word.confidence is not None]
+    return OcrReading(text, words, sum(sure) / len(sure) if sure else None, dpi, turn)
+
+
+def _tesseract_table(image: Image.Image, dpi: int) -> Table:
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    try:
+        table: Table = pytesseract.image_to_data(
+            image, lang=LANGUAGE, config=f"--dpi {dpi}", output_type=pytesseract.Output.DICT, timeout=SECONDS_PER_RUN
+        )
+    except pytesseract.TesseractNotFoundError as error:
+        raise OcrUnavailable(MISSING) from error
+    except RuntimeError as error:
+        if "timeout" in str(error).lower():
+            raise TimeoutError("tesseract took too long") from error
+        raise
+    return table
+
+
+def _lines(table: Table, shown: Callable[[PixelBox], PointBox]) -> list[Line]:
+    """Tesseract's lines in its own order, without what it is all but sure to have made up."""
+    lines: dict[tuple[int, int, int], Line] = {}
+    for at, text in enumerate(table["text"]):
+        confidence = float(table["conf"][at])
+        if not text.strip() or confidence < LEAST_CONFIDENCE:
+            continue
+        left, top = table["left"][at], table["top"][at]
+        x0, y0, x1, y1 = shown((left, top, left + table["width"][at], top + table["height"][at]))
+        key = (table["block_num"][at], table["par_num"][at], table["line_num"][at])
+        lines.setdefault(key, []).append(Word(text.strip(), -1, x0, y0, x1, y1, confidence))
+    return list(lines.values())
+
+
+def _shown(box: PixelBox, size: tuple[int, int], turn: int, scale: float) -> PointBox:
+    """The box in points on the page as rendered, from pixels of the image turned clockwise by `turn`."""
+    x0, y0, x1, y1 = box
+    width, height = size
+    if turn == 90:
+        x0, y0, x1, y1 = y0, height - x1, y1, height - x0
+    elif turn == 180:
+        x0, y0, x1, y1 = width - x1, height - y1, width - x0, height - y0
+    elif turn == 270:
+        x0, y0, x1, y1 = width - y1, x0, width - y0, x1
+    return x0 * scale, y0 * scale, x1 * scale, y1 * scale

@@ -1,0 +1,324 @@
+"""A PDF file -> its pages' text layers with word boxes, and its pages as images.
+
+The only importer of pypdf and pypdfium2. pypdf opens the file first, checks and decrypts it and reads its structure;
+pdfium then reads the text and draws the pages. Where pdfium can't, pypdf reads the text, without
+boxes. Nothing in the file is ever executed: pdfium is built without a JavaScript engine and attachments stay closed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import logging
+import math
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdf
+import pypdf.errors
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from PIL import Image
+
+from indexer.errors import UnreadableFile
+from indexer.layout import Line, in_reading_order, placed
+from indexer.pages import Word
+
+EXTRACTOR = f"pdfium-{pdfium.version.PYPDFIUM_INFO}/1"
+EXTRACTOR_PYPDF = f"pypdf-{pypdf.__version__}/1"
+
+MAX_PIXELS = 25_000_000
+POINTS_PER_INCH = 72
+SLANT_DEGREES = 8
+IMAGE_DEPTH = 4
+HYPHENS = "\x02\ufffe\u00ad"
+
+_LOCK = threading.RLock()
+# pypdf raises whatever its parser trips over when a file is malformed.
+_PYPDF_ERRORS = (pypdf.errors.PyPdfError, ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError)
+
+LOCKED = "Berkas terkunci dengan kata sandi. Buka berkas dengan kata sandinya, simpan tanpa kunci, lalu unggah lagi."
+BROKEN = "Berkas PDF rusak atau terpotong sehingga tidak dapat dibuka. Mintalah salinan yang utuh, lalu unggah lagi."
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """What a page holds besides its picture. `image_share` is the part of the page under images, 0 to 1.
+
+    `slanted` counts the letters left out because they stand askew (watermarks); `drawn` the painted shapes.
+    """
+
+    width: float
+    height: float
+    text: str
+    words: tuple[Word, ...]
+    image_share: float
+    extractor: str
+    slanted: int = 0
+    drawn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class PdfFile:
+    """An opened PDF: `page_count`, `encrypted`, `metadata`, `layer(n)`, `image(n)`. Close it, or use it in a `with`.
+
+    Raises: UnreadableFile `terkunci` where a password is needed, `rusak` where neither library can open it.
+    """
+
+    def __init__(self, path: Path, password: str | None = None) -> None:
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+        self._reader = _opened_by_pypdf(path, password)
+        self._document = _opened_by_pdfium(path, password)
+        if self._document is None and self._reader is None:
+            raise UnreadableFile("rusak", BROKEN)
+        self.encrypted = self._reader is not None and self._reader.is_encrypted
+        self.metadata = _metadata(self._reader)
+        self.page_count = self._counted()
+        if not self.page_count:
+            raise UnreadableFile("rusak", BROKEN)
+
+    def __enter__(self) -> PdfFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Both libraries let go of the file."""
+        with _LOCK:
+            if self._document is not None:
+                self._document.close()
+        if self._reader is not None:
+            self._reader.close()
+
+    def layer(self, number: int) -> TextLayer:
+        """The text layer of page `number` (from 1), by pdfium, else by pypdf.
+
+        Raises: UnreadableFile `rusak` where neither can read the page.
+        """
+        with _LOCK:
+            try:
+                page = self._page(number)
+            except pdfium.PdfiumError as error:
+                return self._layer_by_pypdf(number, error)
+            try:
+                return _layer_of(page)
+            finally:
+                page.close()
+
+    def image(self, number: int, dpi: float = 200, max_pixels: int = MAX_PIXELS) -> Image.Image:
+        """Page `number` as a grey image, `dpi` lowered where the page would have more than `max_pixels`.
+
+        Raises: UnreadableFile `rusak` where pdfium can't draw the page.
+        """
+        with _LOCK:
+            try:
+                page = self._page(number)
+            except pdfium.PdfiumError as error:
+                raise _bad_page(number) from error
+            try:
+                return _drawn(page, dpi, max_pixels, grey=True)
+            finally:
+                page.close()
+
+    def _page(self, number: int) -> pdfium.PdfPage:
+        if self._document is None or number > len(self._document):
+            raise pdfium.PdfiumError("no such page")
+        return self._document[number - 1]
+
+    def _layer_by_pypdf(self, number: int, cause: Exception) -> TextLayer:
+        if self._reader is None:
+            raise _bad_page(number) from cause
+        try:
+            page = self._reader.pages[number - 1]
+            width, height = float(page.mediabox.width), float(page.mediabox.height)
+            text = page.extract_text().strip()
+        except _PYPDF_ERRORS as error:
+            raise _bad_page(number) from error
+        if page.rotation % 180:
+            width, height = height, width
+        return TextLayer(width, height, text, (), 0.0, EXTRACTOR_PYPDF)
+
+    def _counted(self) -> int:
+        if self._reader is not None:
+            try:
+                return len(self._reader.pages)
+            except _PYPDF_ERRORS:
+                self._reader = None
+        return len(self._document) if self._document is not None else 0
+
+
+def page_png(
+    path: Path, number: int, dpi: float = 110, max_pixels: int = 8_000_000, password: str | None = None
+) -> bytes:
+    """Page `number` (from 1) as PNG in colour, `dpi` lowered for huge pages.
+
+    Safe to call from several threads (they take turns). `sandbox.page_image` does the same in a child process.
+    Raises: UnreadableFile `terkunci`, `rusak`.
+    """
+    with _LOCK:
+        document = _opened_by_pdfium(path, password)
+        if document is None:
+            raise UnreadableFile("rusak", BROKEN)
+        try:
+            image = _drawn(document[number - 1], dpi, max_pixels, grey=False)
+        except (pdfium.PdfiumError, IndexError) as error:
+            raise _bad_page(number) from error
+        finally:
+            document.close()
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG", compress_level=6)
+    return buffer.getvalue()
+
+
+def _bad_page(number: int) -> UnreadableFile:
+    return UnreadableFile("rusak", f"Halaman {number} rusak sehingga tidak dapat dibuka.")
+
+
+def _opened_by_pypdf(path: Path, password: str | None) -> pypdf.PdfReader | None:
+    try:
+        reader = pypdf.PdfReader(path)
+        locked = reader.is_encrypted and reader.decrypt(password or "") == pypdf.PasswordType.NOT_DECRYPTED
+    except _PYPDF_ERRORS:
+        return None
+    if locked:
+        raise UnreadableFile("terkunci", LOCKED)
+    return reader
+
+
+def _opened_by_pdfium(path: Path, password: str | None) -> pdfium.PdfDocument | None:
+    with _LOCK:
+        try:
+            return pdfium.PdfDocument(path, password=password or None)
+        except pdfium.PdfiumError as error:
+            if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
+                raise UnreadableFile("terkunci", LOCKED) from error
+            return None
+
+
+def _metadata(reader: pypdf.PdfReader | None) -> dict[str, str]:
+    try:
+        info = reader.metadata if reader is not None else None
+        return {key.lstrip("/"): str(value)[:1000] for key, value in (info or {}).items()}
+    except _PYPDF_ERRORS:
+        return {}
+
+
+def _drawn(page: pdfium.PdfPage, dpi: float, max_pixels: int, *, grey: bool) -> Image.Image:
+    width, height = page.get_size()
+    scale = dpi / POINTS_PER_INCH
+    if width * height * scale * scale > max_pixels:
+        scale = math.sqrt(max_pixels / (width * height))
+    bitmap = page.render(scale=scale, grayscale=grey, may_draw_forms=False)
+    try:
+        image: Image.Image = bitmap.to_pil()
+        return image.convert("L" if grey else "RGB")
+    finally:
+        bitmap.close()
+
+
+def _layer_of(page: pdfium.PdfPage) -> TextLayer:
+    width, height = page.get_size()
+    textpage = page.get_textpage()
+    try:
+        lines, slanted = _lines_of(page, textpage)
+    finally:
+        textpage.close()
+    text, words = placed(in_reading_order(lines))
+    images, drawn = _painted(page)
+    return TextLayer(width, height, text, words, min(1.0, images / (width * height)), EXTRACTOR, slanted, drawn)
+
+
+def _painted(page: pdfium.PdfPage) -> tuple[float, int]:
+    """Square points under images (overlaps counted twice), and the number of painted shapes."""
+    area, drawn = 0.0, 0
+    kinds = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_PATH)
+    for item in page.get_objects(filter=kinds, max_depth=IMAGE_DEPTH):
+        if item.type == pdfium_c.FPDF_PAGEOBJ_PATH:
+            drawn += 1
+            continue
+        left, bottom, right, top = item.get_bounds()
+        area += abs(right - left) * abs(top - bottom)
+    return area, drawn
+
+
+def _lines_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[list[Line], int]:
+    """The page's printed lines as the file draws them, and how many slanted letters were left out."""
+    lines: list[Line] = [[]]
+    letters: list[_Letter] = []
+    slanted = 0
+    for letter in _letters(page, textpage):
+        if letter is None:
+            slanted += 1
+        elif letter.text.isspace():
+            _finish_word(lines[-1], letters)
+            if letter.text == "\n":
+                lines.append([])
+        else:
+            letters.append(letter)
+    _finish_word(lines[-1], letters)
+    return lines, slanted
+
+
+def _finish_word(line: Line, letters: list[_Letter]) -> None:
+    if not letters:
+        return
+    text = "".join(letter.text for letter in letters)
+    x0, x1 = min(letter.x0 for letter in letters), max(letter.x1 for letter in letters)
+    y0, y1 = min(letter.y0 for letter in letters), max(letter.y1 for letter in letters)
+    line.append(Word(text, -1, x0, y0, x1, y1))
+    letters.clear()
+
+
+def _letters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Iterator[_Letter | None]:
+    """The layer's letters and breaks in the file's order; None for a letter that stands askew."""
+    place = _placer(page)
+    for index in range(textpage.count_chars()):
+        code = pdfium_c.FPDFText_GetUnicode(textpage, index)
+        text = chr(code)
+        if text in HYPHENS:
+            yield _Letter("-", *place(textpage, index))
+            yield _Letter("\n", 0, 0, 0, 0)
+        elif text.isspace() or code == 0:
+            yield _Letter("\n" if text == "\n" else " ", 0, 0, 0, 0)
+        elif _is_slanted(textpage, index):
+            yield None
+        else:
+            yield _Letter(text, *place(textpage, index))
+
+
+def _is_slanted(textpage: pdfium.PdfTextPage, index: int) -> bool:
+    degrees = math.degrees(pdfium_c.FPDFText_GetCharAngle(textpage, index)) % 90
+    return SLANT_DEGREES < degrees < 90 - SLANT_DEGREES
+
+
+class _placer:
+    """Calls give a letter's box as the page is shown: points from the top left, rotation applied."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self._page = page
+        width, height = page.get_size()
+        self._size = (round(width * 100), round(height * 100))
+
+    def __call__(self, textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:
+        box = pdfium_c.FS_RECTF()
+        if not pdfium_c.FPDFText_GetLooseCharBox(textpage, index, box):
+            return 0.0, 0.0, 0.0, 0.0
+        ax, ay = self._shown(box.left, box.top)
+        bx, by = self._shown(box.right, box.bottom)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+    def _shown(self, x: float, y: float) -> tuple[float, float]:
+        dx, dy = ctypes.c_int(), ctypes.c_int()
+        pdfium_c.FPDF_PageToDevice(self._page, 0, 0, *self._size, 0, x, y, dx, dy)
+        return dx.value / 100, dy.value / 100
