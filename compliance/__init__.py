@@ -1,0 +1,1 @@
+"""The product: regions, regulations, documents, claims, search and awards, and the pages that show them."""

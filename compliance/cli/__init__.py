@@ -1,0 +1,14 @@
+"""The commands under `flask`, one module per noun. JSON goes to stdout, messages to stderr."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from compliance.cli import accounts, setup
+
+COMMANDS = (setup.setup, accounts.accounts)
+
+
+def install(app: Flask) -> None:
+    for command in COMMANDS:
+        app.cli.add_command(command)

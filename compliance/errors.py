@@ -1,0 +1,37 @@
+"""What can go wrong in the product, by name. The sentence is shown to the user; it says what happened and what to do."""
+
+
+class PatuhError(Exception):
+    """Any refusal that a user can understand. `str(error)` is an Indonesian sentence."""
+
+
+class NotFound(PatuhError):
+    """What was asked for does not exist, or may not be seen by this actor (the two are not told apart)."""
+
+
+class Forbidden(PatuhError):
+    """The actor's roles do not allow this here."""
+
+
+class Invalid(PatuhError):
+    """What was given can't be recorded. `fields` maps a field's name to what is wrong with it."""
+
+    def __init__(self, message: str, fields: dict[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.fields = fields or {}
+
+
+class Unreadable(PatuhError):
+    """A file that can't be read. `code` is stable, the sentence says what to do."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+
+
+class SearchUnavailable(PatuhError):
+    """The index is missing, broken, of another version or being rebuilt; everything else works."""
+
+
+class UnauditedWrite(AssertionError):
+    """A transaction changed something and left no audit row: a fault of the program, never of the user."""

@@ -1,0 +1,26 @@
+"""The tables, one file per family. Importing this package knows them all (Alembic and the tests do)."""
+
+from compliance.models.audit import AuditRow
+from compliance.models.award import AwardEdition, Indicator, Score
+from compliance.models.claim import (
+    AgreementClaim,
+    BudgetClaim,
+    Choice,
+    Claim,
+    CountClaim,
+    CoverageClaim,
+    StageClaim,
+    TargetClaim,
+    UnmatchedRow,
+)
+from compliance.models.document import Document, DocumentField, File, Page, Part
+from compliance.models.region import Region, RegionAlias
+from compliance.models.regulation import Obligation, Regulation, RegulationRelation
+from compliance.models.user import Membership, User
+from compliance.models.work import IndexEntry, Work
+
+__all__ = [
+    "AgreementClaim", "AuditRow", "AwardEdition", "BudgetClaim", "Choice", "Claim", "CountClaim", "CoverageClaim", "Document",
+    "DocumentField", "File", "IndexEntry", "Indicator", "Membership", "Obligation", "Page", "Part", "Region", "RegionAlias",
+    "Regulation", "RegulationRelation", "Score", "StageClaim", "TargetClaim", "UnmatchedRow", "User", "Work",
+]

@@ -1,0 +1,136 @@
+"""Texts we hold: bytes, documents, pages with their words' places, what was read of their identity and structure."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from compliance.db import Base, UtcDateTime
+from compliance.models.regulation import Regulation
+
+
+class File(Base):
+    """Bytes, kept under their SHA-256. `names` are all the names they were offered under, first one first."""
+
+    __tablename__ = "file"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    size_bytes: Mapped[int]
+    names: Mapped[list[str]] = mapped_column(JSON)
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Document(Base):
+    """One held text with a stable id. Identity columns hold the value in force: a person's correction, else what was read.
+
+    `reading_state`: menunggu, dibaca (being read), terbaca, sebagian (some pages belum terbaca), gagal.
+    `failure_code` and `failure_reason` belong to gagal. `doubtful` names the identity fields that need a person.
+    `status` is the legal status (berlaku, diubah, dicabut, habis, or None). `search_hash` changes with everything search shows.
+    """
+
+    __tablename__ = "document"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_sha256: Mapped[str] = mapped_column(ForeignKey("file.sha256"), unique=True)
+    regulation_id: Mapped[int | None] = mapped_column(ForeignKey("regulation.id"), index=True)
+    jenis: Mapped[str | None] = mapped_column(String(30), index=True)
+    bentuk: Mapped[str | None] = mapped_column(String(80))
+    nomor: Mapped[str | None] = mapped_column(String(80))
+    tahun: Mapped[int | None] = mapped_column(index=True)
+    wilayah: Mapped[str | None] = mapped_column(ForeignKey("region.kode"), index=True)
+    penerbit: Mapped[str | None] = mapped_column(String(200))
+    judul: Mapped[str | None] = mapped_column(Text)
+    ditetapkan: Mapped[date | None]
+    diundangkan: Mapped[date | None]
+    gazette: Mapped[str | None] = mapped_column(String(120))
+    doubtful: Mapped[list[str]] = mapped_column(JSON, default=list)
+    status: Mapped[str | None] = mapped_column(String(20))
+    is_sample: Mapped[bool] = mapped_column(default=False)
+    reading_state: Mapped[str] = mapped_column(String(20), default="menunggu", index=True)
+    failure_code: Mapped[str | None] = mapped_column(String(40))
+    failure_reason: Mapped[str | None] = mapped_column(Text)
+    page_count: Mapped[int] = mapped_column(default=0)
+    pages_ocr: Mapped[int] = mapped_column(default=0)
+    pages_unread: Mapped[int] = mapped_column(default=0)
+    search_hash: Mapped[str] = mapped_column(String(64), default="")
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    received_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    file: Mapped[File] = relationship(lazy="joined")
+    regulation: Mapped[Regulation | None] = relationship(foreign_keys=[regulation_id])
+    fields: Mapped[list[DocumentField]] = relationship(back_populates="document", cascade="all, delete-orphan")
+    parts: Mapped[list[Part]] = relationship(
+        back_populates="document", cascade="all, delete-orphan", order_by="Part.urutan"
+    )
+
+    @property
+    def file_name(self) -> str:
+        return self.file.names[0]
+
+
+class Page(Base):
+    """One page, counted from 1. `source`: asli, ocr or belum. `boxes` is the compressed list of its words' places."""
+
+    __tablename__ = "page"
+    __table_args__ = (UniqueConstraint("document_id", "number"), Index("ix_page_source", "source"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    number: Mapped[int]
+    width: Mapped[float]
+    height: Mapped[float]
+    text: Mapped[str] = mapped_column(Text)
+    terms: Mapped[str] = mapped_column(Text, default="")
+    boxes: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    other_text: Mapped[str | None] = deferred(mapped_column(Text))
+    source: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    confidence: Mapped[float | None]
+    extractor: Mapped[str] = mapped_column(String(60), default="")
+
+
+class DocumentField(Base):
+    """One identity field as the machine read it, with where on which page, or as a person corrected it (`author_id`)."""
+
+    __tablename__ = "document_field"
+    __table_args__ = (Index("ix_document_field_document_name", "document_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    name: Mapped[str] = mapped_column(String(30))
+    value: Mapped[str | None] = mapped_column(Text)
+    is_doubtful: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    page: Mapped[int | None]
+    box: Mapped[list[float] | None] = mapped_column(JSON)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    document: Mapped[Document] = relationship(back_populates="fields")
+
+
+class Part(Base):
+    """A piece of structure (bab, pasal, diktum, lampiran…) from a place on one page to a place on another.
+
+    Offsets count characters of the page's text; `parent_urutan` points at the enclosing part of the same document.
+    """
+
+    __tablename__ = "part"
+    __table_args__ = (UniqueConstraint("document_id", "urutan"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    urutan: Mapped[int]
+    parent_urutan: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(String(20))
+    number: Mapped[str] = mapped_column(String(40))
+    heading: Mapped[str] = mapped_column(Text, default="")
+    page: Mapped[int]
+    start: Mapped[int]
+    end_page: Mapped[int]
+    end: Mapped[int]
+
+    document: Mapped[Document] = relationship(back_populates="parts")

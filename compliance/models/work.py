@@ -1,0 +1,43 @@
+"""Pending work and what the index holds: bookkeeping of the machine, without audit rows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from compliance.db import Base, UtcDateTime
+
+
+class Work(Base):
+    """Something still to be done. `kind` is baca (read this document). A lease that ran out may be taken by anyone.
+
+    `state`: menunggu, dikerjakan, selesai, gagal.
+    """
+
+    __tablename__ = "work"
+    __table_args__ = (UniqueConstraint("kind", "document_id"),)
+    audited = False
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20), default="menunggu", index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    worker: Mapped[str | None] = mapped_column(String(60))
+    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    error: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class IndexEntry(Base):
+    """What the serving index is recorded to hold for a unit (`d12`, `r7`): the hash it was indexed under, by which analysis."""
+
+    __tablename__ = "index_entry"
+    audited = False
+
+    unit: Mapped[str] = mapped_column(String(20), primary_key=True)
+    text_hash: Mapped[str] = mapped_column(String(64))
+    version: Mapped[str] = mapped_column(String(80))
+    indexed_at: Mapped[datetime] = mapped_column(UtcDateTime)

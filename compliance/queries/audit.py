@@ -1,0 +1,22 @@
+"""The trace of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from compliance.actor import Action, Actor
+from compliance.models import AuditRow
+
+
+def recent_changes(session: Session, actor: Actor, *, limit: int = 200, before_id: int | None = None) -> Sequence[AuditRow]:
+    """The latest audit rows, newest first. Administrators see all, others those of the regions they read."""
+    chosen = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)
+    if before_id is not None:
+        chosen = chosen.where(AuditRow.id < before_id)
+    scopes = actor.read_scopes()
+    if not actor.may(Action.KELOLA) and scopes is not None:
+        chosen = chosen.where(or_(*(AuditRow.wilayah.startswith(scope) for scope in scopes)))
+    return session.scalars(chosen).all()

@@ -1,0 +1,11 @@
+"""The blueprints of the product, one per noun. A new one is added here and nowhere else."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from compliance.web.regions import blueprint as regions
+from compliance.web.system import blueprint as system
+from compliance.web.users import blueprint as users
+
+BLUEPRINTS: tuple[Blueprint, ...] = (regions, system, users)

@@ -1,0 +1,55 @@
+"""How dates, money, numbers and percentages are written for people, in Indonesian or English."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from flask import Flask
+from flask_babel import format_date, format_decimal, get_locale
+
+UNKNOWN = "—"
+
+
+def install(app: Flask) -> None:
+    for name, write in FILTERS.items():
+        app.jinja_env.filters[name] = write
+
+
+def tanggal(value: date | datetime | None, precision: str = "hari") -> str:
+    """15 November 2021; "November 2021" or "2021" where only that much is known."""
+    if value is None:
+        return UNKNOWN
+    pattern = {"bulan": "MMMM yyyy", "tahun": "yyyy"}.get(precision, "d MMMM yyyy")
+    return str(format_date(value, pattern))
+
+
+def waktu(value: datetime | None) -> str:
+    """15 November 2021 14.05 UTC."""
+    return UNKNOWN if value is None else f"{tanggal(value)} {value:%H.%M} UTC"
+
+
+def angka(value: int | Decimal | None, places: int | None = None) -> str:
+    """1.234.567 or 51,51; `places` rounds half up for the eye only."""
+    if value is None:
+        return UNKNOWN
+    if places is not None:
+        value = Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return str(format_decimal(value, format="#,##0." + "0" * places if places else "#,##0"))
+    return str(format_decimal(value, format="#,##0.##########"))
+
+
+def rupiah(value: int | None) -> str:
+    """Rp2.092.600.000"""
+    return UNKNOWN if value is None else f"Rp{format_decimal(value, format='#,##0')}"
+
+
+def persen(value: Decimal | None, places: int = 2) -> str:
+    """26,04 %. Rounded half up, for the eye only; the record keeps what was printed or counted."""
+    if value is None:
+        return UNKNOWN
+    written = angka(value, places)
+    return f"{written} %" if str(get_locale()) == "id" else f"{written}%"
+
+
+FILTERS = {"tanggal": tanggal, "waktu": waktu, "angka": angka, "rupiah": rupiah, "persen": persen}
