@@ -17,6 +17,9 @@ from indexer.pages import Word
 
 LANGUAGE = "ind"
 DPI, FINE_DPI = 200, 300
+# Page segmentation 4: lines across the whole page, so that "Menimbang" and "a." stay beside their text. Automatic
+# segmentation (3) cuts regulations into columns and loses list marks: 0.973 of the words in order against 0.997.
+ONE_COLUMN = 4
 LOW_CONFIDENCE = 70.0
 LEAST_CONFIDENCE = 12.0
 SURE_OF_ROTATION = 2.0
@@ -125,7 +128,11 @@ def _tesseract_table(image: Image.Image, dpi: int) -> Table:
     os.environ["OMP_THREAD_LIMIT"] = "1"
     try:
         table: Table = pytesseract.image_to_data(
-            image, lang=LANGUAGE, config=f"--dpi {dpi}", output_type=pytesseract.Output.DICT, timeout=SECONDS_PER_RUN
+            image,
+            lang=LANGUAGE,
+            config=f"--dpi {dpi} --psm {ONE_COLUMN}",
+            output_type=pytesseract.Output.DICT,
+            timeout=SECONDS_PER_RUN,
         )
     except pytesseract.TesseractNotFoundError as error:
         raise OcrUnavailable(MISSING) from error

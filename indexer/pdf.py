@@ -12,6 +12,7 @@ import io
 import logging
 import math
 import threading
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +34,7 @@ MAX_PIXELS = 25_000_000
 POINTS_PER_INCH = 72
 SLANT_DEGREES = 8
 IMAGE_DEPTH = 4
-HYPHENS = "\x02\ufffe\u00ad"
+NAMELESS = "\ufffd"
 
 _LOCK = threading.RLock()
 # pypdf raises whatever its parser trips over when a file is malformed.
@@ -47,7 +48,8 @@ BROKEN = "Berkas PDF rusak atau terpotong sehingga tidak dapat dibuka. Mintalah 
 class TextLayer:
     """What a page holds besides its picture. `image_share` is the part of the page under images, 0 to 1.
 
-    `slanted` counts the letters left out because they stand askew (watermarks); `drawn` the painted shapes.
+    `slanted` counts the letters left out because they stand askew (watermarks), `nameless` those whose font does not say
+    which letter they are; `drawn` counts painted shapes.
     """
 
     width: float
@@ -57,6 +59,7 @@ class TextLayer:
     image_share: float
     extractor: str
     slanted: int = 0
+    nameless: int = 0
     drawn: int = 0
 
 
@@ -75,8 +78,9 @@ class PdfFile:
     Raises: UnreadableFile `terkunci` where a password is needed, `rusak` where neither library can open it.
     """
 
-    def __init__(self, path: Path, password: str | None = None) -> None:
+    def __init__(self, path: Path, password: str | None = None, max_pixels: int = MAX_PIXELS) -> None:
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+        self._max_pixels = max_pixels
         self._reader = _opened_by_pypdf(path, password)
         self._document = _opened_by_pdfium(path, password)
         if self._document is None and self._reader is None:
@@ -116,8 +120,8 @@ class PdfFile:
             finally:
                 page.close()
 
-    def image(self, number: int, dpi: float = 200, max_pixels: int = MAX_PIXELS) -> Image.Image:
-        """Page `number` as a grey image, `dpi` lowered where the page would have more than `max_pixels`.
+    def image(self, number: int, dpi: float = 200) -> Image.Image:
+        """Page `number` as a grey image, `dpi` lowered where the page would have more pixels than allowed.
 
         Raises: UnreadableFile `rusak` where pdfium can't draw the page.
         """
@@ -127,7 +131,7 @@ class PdfFile:
             except pdfium.PdfiumError as error:
                 raise _bad_page(number) from error
             try:
-                return _drawn(page, dpi, max_pixels, grey=True)
+                return _drawn(page, dpi, self._max_pixels, grey=True)
             finally:
                 page.close()
 
@@ -231,12 +235,14 @@ def _layer_of(page: pdfium.PdfPage) -> TextLayer:
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
-        lines, slanted = _lines_of(page, textpage)
+        lines, slanted, nameless = _lines_of(page, textpage)
     finally:
         textpage.close()
     text, words = placed(in_reading_order(lines))
     images, drawn = _painted(page)
-    return TextLayer(width, height, text, words, min(1.0, images / (width * height)), EXTRACTOR, slanted, drawn)
+    return TextLayer(
+        width, height, text, words, min(1.0, images / (width * height)), EXTRACTOR, slanted, nameless, drawn
+    )
 
 
 def _painted(page: pdfium.PdfPage) -> tuple[float, int]:
@@ -252,14 +258,16 @@ def _painted(page: pdfium.PdfPage) -> tuple[float, int]:
     return area, drawn
 
 
-def _lines_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[list[Line], int]:
-    """The page's printed lines as the file draws them, and how many slanted letters were left out."""
+def _lines_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[list[Line], int, int]:
+    """The page's printed lines as the file draws them, and how many slanted and nameless letters were left out."""
     lines: list[Line] = [[]]
     letters: list[_Letter] = []
-    slanted = 0
+    slanted = nameless = 0
     for letter in _letters(page, textpage):
         if letter is None:
             slanted += 1
+        elif letter.text == NAMELESS:
+            nameless += 1
         elif letter.text.isspace():
             _finish_word(lines[-1], letters)
             if letter.text == "\n":
@@ -267,7 +275,7 @@ def _lines_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[list[
         else:
             letters.append(letter)
     _finish_word(lines[-1], letters)
-    return lines, slanted
+    return lines, slanted, nameless
 
 
 def _finish_word(line: Line, letters: list[_Letter]) -> None:
@@ -285,16 +293,26 @@ def _letters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Iterator[_Le
     place = _placer(page)
     for index in range(textpage.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(textpage, index)
-        text = chr(code)
-        if text in HYPHENS:
+        text = _character(code)
+        if pdfium_c.FPDFText_IsHyphen(textpage, index):
             yield _Letter("-", *place(textpage, index))
             yield _Letter("\n", 0, 0, 0, 0)
-        elif text.isspace() or code == 0:
+        elif text.isspace():
             yield _Letter("\n" if text == "\n" else " ", 0, 0, 0, 0)
         elif _is_slanted(textpage, index):
             yield None
         else:
             yield _Letter(text, *place(textpage, index))
+
+
+def _character(code: int) -> str:
+    """The character, a space for what marks no place, NAMELESS for what is no character at all."""
+    character = chr(code)
+    if code == 0 or character.isspace():
+        return "\n" if character == "\n" else " "
+    if character == "\u00ad":
+        return "-"
+    return NAMELESS if unicodedata.category(character) in {"Cc", "Cs", "Cn"} else character
 
 
 def _is_slanted(textpage: pdfium.PdfTextPage, index: int) -> bool:

@@ -22,7 +22,7 @@ FEW_WORDS = 25
 SMALL_EXTENT = 0.3
 ODD_LETTERS = 0.08
 RUBBISH_SHARE = 0.6
-GOOD_SCAN_SHARE = 0.93
+GOOD_SCAN_SHARE = 0.985
 INK_SHARE = 0.0004
 INK_DARKNESS = 128
 
@@ -40,10 +40,11 @@ class Judgement:
 
 def judged(layer: TextLayer) -> Judgement:
     """The verdict on a text layer, from its letters, where they stand and how much of the page is a picture."""
+    nameless = layer.nameless / max(1, layer.nameless + len(layer.text))
     if not layer.text:
         return Judgement("tidak ada", "halaman tanpa lapisan teks")
     wording = wording_of(layer.text)
-    if wording.odd_letters > ODD_LETTERS or (wording.words >= FEW_WORDS and wording.share < RUBBISH_SHARE):
+    if wording.odd_letters + nameless > ODD_LETTERS or (wording.words >= FEW_WORDS and wording.share < RUBBISH_SHARE):
         return Judgement("buruk", "huruf pada lapisan teks kacau")
     if layer.image_share >= SOME_IMAGE:
         return _judged_over_image(layer, wording)
@@ -56,7 +57,7 @@ def _judged_over_image(layer: TextLayer, wording: Wording) -> Judgement:
         return Judgement("buruk", "lapisan teks hanya cap atau catatan kaki di atas gambar halaman")
     if layer.image_share < BIG_IMAGE:
         return Judgement("baik", "lapisan teks asli")
-    if wording.share < GOOD_SCAN_SHARE:
+    if wording.share < GOOD_SCAN_SHARE or wording.confused:
         return Judgement("buruk", OLD_OCR)
     return Judgement("baik", "lapisan teks hasil OCR lama, cukup baik")
 
@@ -140,6 +141,8 @@ def _without_ocr(number: int, layer: TextLayer, judgement: Judgement, why: str) 
 
 
 def _from_layer(number: int, layer: TextLayer, reason: str, other_text: str | None = None) -> Page:
+    if layer.nameless:
+        reason = f"{reason}; {layer.nameless} huruf tanpa nama dilewati"
     return Page(
         number,
         layer.width,

@@ -20,7 +20,10 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 _TOKEN = re.compile(r"\S+")
 _EDGES = "\"'“”‘’()[]{}.,;:!?…-–—/*•·"
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[-/'’.][A-Za-zÀ-ÿ]+)*")
-_FIGURE = re.compile(r"(?:Rp\.?)?\d+(?:[.,:/-]\d+)*(?:,-|%|[a-zA-Z])?")
+_FIGURE = re.compile(r"(?:Rp\.?)?\(?\d+(?:[.,:/-]\d+)*(?:,-|%|[a-zA-Z])?")
+_CODE = re.compile(r"[A-Z]{2,6}\d?[A-Z]?|[\dA-Z]+(?:/[\dA-Z.]+)+")
+_CONFUSED = re.compile(r"\d[OoIl]|[OoIl]\d|[a-z]\d[a-z]|(?:Pasal|ayat|Nomor|Tahun|NOMOR|TAHUN)\d", re.ASCII)
+_COMPOUND = re.compile(r"[/-]")
 _MARKED = re.compile(r"[A-Za-z]?\d*[.)]|[-–—•·*…=+%&]+|\W{1,4}")
 _LOOSE_CASE = re.compile(r"[a-zà-ÿ][A-ZÀ-Ý]|[A-Z]{2}[a-z]{2}")
 _VOWEL = re.compile(r"[aeiouyAEIOUYÀ-ÿ]")
@@ -31,12 +34,14 @@ _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}", re.IGNORECASE)
 class Wording:
     """`words` counts tokens, `plausible` those shaped like words or figures, `common` function words.
 
-    `odd_letters` is the share of all letters that do not belong in a regulation.
+    `confused` counts figures with letters in them (2OO5, Pasal24, l0); `odd_letters` is the share of all letters that
+    do not belong in a regulation.
     """
 
     words: int
     plausible: int
     common: int
+    confused: int
     odd_letters: float
 
     @property
@@ -57,7 +62,8 @@ def wording_of(text: str) -> Wording:
     common = sum(1 for token in tokens if token.strip(_EDGES).lower() in FUNCTION_WORDS)
     letters = [letter for letter in text if not letter.isspace()]
     odd = sum(1 for letter in letters if _is_odd(letter))
-    return Wording(len(tokens), plausible, common, odd / len(letters) if letters else 0.0)
+    confused = sum(1 for token in tokens if _CONFUSED.search(token))
+    return Wording(len(tokens), plausible, common, confused, odd / len(letters) if letters else 0.0)
 
 
 def is_plausible(token: str) -> bool:
@@ -65,12 +71,14 @@ def is_plausible(token: str) -> bool:
     if _MARKED.fullmatch(token):
         return True
     core = token.strip(_EDGES)
-    if _FIGURE.fullmatch(core):
+    if _FIGURE.fullmatch(core) or _CODE.fullmatch(core):
         return True
-    return bool(_WORD.fullmatch(core)) and _is_wordlike(core)
+    return all(_is_word(part.strip(_EDGES)) for part in _COMPOUND.split(core))
 
 
-def _is_wordlike(core: str) -> bool:
+def _is_word(core: str) -> bool:
+    if not _WORD.fullmatch(core):
+        return bool(_CODE.fullmatch(core))
     if len(core) <= 3 or core.isupper():
         return len(core) <= 24 and (len(core) <= 4 or bool(_VOWEL.search(core)))
     odd = _LOOSE_CASE.search(core) or _CONSONANTS.search(core) or len(core) > 40
