@@ -105,9 +105,9 @@ def _instrument(table: dict[str, Any], names: dict[str, str]) -> InstrumentRow:
         "status",
         "catatan",
     )
+    fields: dict[str, Any] = {name: table[name] for name in required} | {name: table.get(name) for name in optional}
     return InstrumentRow(
-        **{name: table[name] for name in required},
-        **{name: table.get(name) for name in optional},
+        **fields,
         topik=tuple(table.get("topik", ())),
         unverified=tuple(table.get("unverified", ())),
         relations=tuple(_relation(entry, names) for entry in table.get("relations", ())),
