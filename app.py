@@ -19,4 +19,4 @@ def create_app(settings: Settings | None = None) -> Flask:
 if __name__ == "__main__":
     from compliance.serving import serve
 
-    serve(create_app, settings_from())
+    serve(settings_from())

@@ -61,14 +61,17 @@ class Actor:
     def may(self, action: Action, wilayah: str | None = None) -> bool:
         """Whether some role allows `action` for `wilayah`; without a wilayah, anywhere at all."""
         return any(
-            action in RIGHTS[grant.role] and (wilayah is None or covers(grant.wilayah, wilayah)) for grant in self.grants
+            action in RIGHTS[grant.role] and (wilayah is None or covers(grant.wilayah, wilayah))
+            for grant in self.grants
         )
 
     def require(self, action: Action, wilayah: str | None = None) -> None:
         """Raises Forbidden unless `may`."""
         if not self.may(action, wilayah):
             where = f" untuk wilayah {wilayah}" if wilayah else ""
-            raise Forbidden(f"Peran Anda tidak mencakup tindakan “{action.value}”{where}. Mintalah kepada administrator.")
+            raise Forbidden(
+                f"Peran Anda tidak mencakup tindakan “{action.value}”{where}. Mintalah kepada administrator."
+            )
 
     def read_scopes(self) -> tuple[str, ...] | None:
         """The provinces whose records the actor reads (its own kabupaten's neighbours included), None for all of them."""

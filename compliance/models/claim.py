@@ -9,8 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, event
-from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from compliance.db import Base, DecimalText, UtcDateTime
 from compliance.models.document import Document

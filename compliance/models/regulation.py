@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from compliance.db import Base, UtcDateTime
@@ -13,7 +13,8 @@ from compliance.db import Base, UtcDateTime
 class Regulation(Base):
     """A legal act. Unknown parts are None. `status` is berlaku, diubah, dicabut, habis, rancangan, or None (belum diperiksa).
 
-    `slug` is set for rows of the shipped catalogue ("inpres-2-2021") and for regulations made by the loader.
+    `slug` is set for rows of the shipped catalogue ("inpres-2-2021") and for regulations made by the loader. `berlaku_sampai` is the
+    last day of validity where one is set. `unverified` names the columns that nobody read in a source yet.
     """
 
     __tablename__ = "regulation"
@@ -31,10 +32,13 @@ class Regulation(Base):
     ditetapkan: Mapped[date | None]
     diundangkan: Mapped[date | None]
     gazette: Mapped[str | None] = mapped_column(String(120))
+    mulai_berlaku: Mapped[date | None]
     berlaku_sampai: Mapped[date | None]
     status: Mapped[str | None] = mapped_column(String(20))
     catatan: Mapped[str | None] = mapped_column(Text)
     sumber: Mapped[str | None] = mapped_column(Text)
+    unverified: Mapped[list[str]] = mapped_column(JSON, default=list)
+    topik: Mapped[list[str]] = mapped_column(JSON, default=list)
     is_catalogue: Mapped[bool] = mapped_column(default=False)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -12,7 +12,7 @@ from compliance.actor import Actor, Grant, Role
 from compliance.db import Base, UtcDateTime
 
 
-class User(Base, UserMixin):  # type: ignore[misc]
+class User(Base, UserMixin):
     """An account. `password` is an argon2 hash, or None until its owner has made one. Nobody is deleted, only made inactive."""
 
     __tablename__ = "user_account"
@@ -29,7 +29,7 @@ class User(Base, UserMixin):  # type: ignore[misc]
     memberships: Mapped[list[Membership]] = relationship(back_populates="user", lazy="selectin")
 
     @property
-    def roles(self) -> list[str]:
+    def roles(self) -> list[str]:  # type: ignore[override]
         """What the accounts library asks for; Patuh itself decides by `actor`."""
         return sorted({membership.role for membership in self.memberships})
 

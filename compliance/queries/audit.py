@@ -11,7 +11,9 @@ from compliance.actor import Action, Actor
 from compliance.models import AuditRow
 
 
-def recent_changes(session: Session, actor: Actor, *, limit: int = 200, before_id: int | None = None) -> Sequence[AuditRow]:
+def recent_changes(
+    session: Session, actor: Actor, *, limit: int = 200, before_id: int | None = None
+) -> Sequence[AuditRow]:
     """The latest audit rows, newest first. Administrators see all, others those of the regions they read."""
     chosen = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)
     if before_id is not None:

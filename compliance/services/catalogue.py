@@ -15,7 +15,9 @@ from compliance.services import audit
 def load_catalogue(session: Session, actor: Actor) -> int:
     """Adds instruments, obligations and relations that are not there yet; returns how many instruments."""
     rows = data.instruments()
-    held = {regulation.slug: regulation for regulation in session.scalars(select(Regulation).where(Regulation.is_catalogue))}
+    held = {
+        regulation.slug: regulation for regulation in session.scalars(select(Regulation).where(Regulation.is_catalogue))
+    }
     added = [row for row in rows if row.kode not in held]
     for row in added:
         held[row.kode] = _regulation(row)
@@ -24,5 +26,57 @@ def load_catalogue(session: Session, actor: Actor) -> int:
     for row in added:
         session.add_all(_relations(row, held))
     if added:
-        audit.record(session, actor, "memuat katalog peraturan", ("peraturan", NATIONAL), detail=f"{len(added)} peraturan")
+        audit.record(
+            session, actor, "memuat katalog peraturan", ("peraturan", NATIONAL), detail=f"{len(added)} peraturan"
+        )
     return len(added)
+
+
+def _regulation(row: data.InstrumentRow) -> Regulation:
+    return Regulation(
+        slug=row.kode,
+        jenis=row.jenis,
+        bentuk=row.bentuk,
+        nomor=row.nomor,
+        tahun=row.tahun,
+        penerbit=row.penerbit,
+        judul=row.judul,
+        ditetapkan=row.ditetapkan,
+        diundangkan=row.diundangkan,
+        gazette=row.gazette,
+        mulai_berlaku=row.mulai_berlaku,
+        berlaku_sampai=row.berlaku_sampai,
+        status=row.status,
+        catatan=row.catatan,
+        sumber=row.sumber,
+        unverified=list(row.unverified),
+        topik=list(row.topik),
+        is_catalogue=True,
+        recorded_at=now(),
+        obligations=[_obligation(asked) for asked in row.obligations],
+    )
+
+
+def _obligation(row: data.ObligationRow) -> Obligation:
+    return Obligation(
+        kode=row.kode,
+        urutan=row.urutan,
+        subjek=row.subjek,
+        teks=row.teks,
+        pasal=row.pasal,
+        is_sourced=row.is_sourced,
+        sumber=row.sumber,
+    )
+
+
+def _relations(row: data.InstrumentRow, held: dict[str | None, Regulation]) -> list[RegulationRelation]:
+    return [
+        RegulationRelation(
+            source=held[row.kode],
+            kind=bond.jenis,
+            target=held.get(bond.ke) if bond.ke else None,
+            to_text=bond.teks,
+            is_sourced=bond.is_sourced,
+        )
+        for bond in row.relations
+    ]

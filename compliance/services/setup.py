@@ -61,7 +61,9 @@ def load_regions(session: Session, actor: Actor) -> int:
         )
     session.flush()
     known = set(session.scalars(select(RegionAlias.alias)))
-    session.add_all(RegionAlias(kode=row.kode, alias=row.alias) for row in region_data.aliases() if row.alias not in known)
+    session.add_all(
+        RegionAlias(kode=row.kode, alias=row.alias) for row in region_data.aliases() if row.alias not in known
+    )
     if missing:
         audit.record(session, actor, "memuat wilayah", ("wilayah", NATIONAL), detail=f"{len(missing)} wilayah")
     return len(missing)

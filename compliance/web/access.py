@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
+Opened = TypeVar("Opened", bound=Any)
 
 
 def allow(action: Action) -> Callable[[View[P]], View[P]]:
@@ -41,9 +42,9 @@ def allow(action: Action) -> Callable[[View[P]], View[P]]:
     return declare
 
 
-def public(view: View[P]) -> View[P]:
+def public(view: Opened) -> Opened:
     """Declares that anybody on the network may open this route."""
-    view.allowed = "siapa pun"  # type: ignore[attr-defined]
+    view.allowed = "siapa pun"
     return view
 
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_security import (
+    RoleMixin,
     Security,
     SQLAlchemySessionUserDatastore,
     hash_password,
@@ -30,7 +31,7 @@ MIN_PASSWORD = 10
 blueprint = Blueprint("akun", __name__)
 
 
-class _NoRoles:
+class _NoRoles(RoleMixin):
     """Flask-Security wants a role table; Patuh's roles are memberships with a region."""
 
 

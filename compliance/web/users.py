@@ -56,7 +56,10 @@ def new_link(user_id: int) -> ResponseReturnValue:
 def set_active(user_id: int) -> ResponseReturnValue:
     with writing() as open_session:
         user = user_service.set_active(open_session, actor(), user_id, active=request.form.get("aktif") == "1")
-    flash(_("Akun %(nama)s dibuka.", nama=user.nama) if user.active else _("Akun %(nama)s ditutup.", nama=user.nama), "baik")
+    flash(
+        _("Akun %(nama)s dibuka.", nama=user.nama) if user.active else _("Akun %(nama)s ditutup.", nama=user.nama),
+        "baik",
+    )
     return redirect(url_for("pengguna.all_users"))
 
 
