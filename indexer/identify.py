@@ -5,23 +5,26 @@ The rule of the module: a value guessed, put right or contradicted is marked dou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Generic, TypeVar
 
+from indexer.dates import DateReading
 from indexer.issuer import Located, form_of, issuer_of, region_of
-from indexer.lines import Box, Line, box_of, confidence_of, lines_of
-from indexer.numbers import YEAR_WORD, NumberReading, number_after_label, number_in
+from indexer.lines import Box, Line, around, box_of, confidence_of, lines_from_the_top, lines_of
+from indexer.numbering import PLACE_REASONS, OtherNumbers, against_file_name, main_block, reading_of
+from indexer.numbers import YEAR_WORD, NumberReading, number_after_label
 from indexer.pages import Page
 from indexer.regions import RegionNames
-from indexer.signing import Dated, gazette_of, letter_date, promulgated_on, signed_on
+from indexer.signing import Dated, gazette_of, heading_date, letter_date, promulgated_on, signed_on
 from indexer.titleblock import TitleBlock, title_blocks
+from indexer.titletext import title_text
 
 T = TypeVar("T")
 
 LOWEST_CONFIDENCE = 85.0
+LOWEST_TITLE_CONFIDENCE = 60.0
 SAMPLE_KEYWORD = "PATUH-CONTOH"
 SAMPLE_LINE = "CONTOH — BUKAN PERATURAN"
 
@@ -78,21 +81,18 @@ class _Reading:
         self.pages = {page.number: page for page in pages}
         self.regions = regions
         self.hint = hint
-        self.lines = lines_of(pages)
-        self.blocks = title_blocks(self.lines)
-        self.other_blocks = title_blocks(
-            lines_of([replace(p, text=p.other_text, words=()) for p in pages if p.other_text])
-        )
-        self.main = _main_block(self.blocks)
+        self.lines, self.blocks = _lines_and_blocks(pages)
+        self.main = main_block(self.blocks)
         self.signed = signed_on(self.lines)
         self.promulgated = promulgated_on(self.lines)
+        second = [replace(p, text=p.other_text, words=()) for p in pages if p.other_text]
+        self.others = OtherNumbers(self.main, self.blocks, title_blocks(lines_of(second))) if self.main else None
 
     def identity(self) -> Identity:
         block = self.main
         if block is None:
             return self._unknown()
-        if self.signed is None and block.kind.jenis in ("SE", "Instruksi", "Lainnya", "PerjanjianKerjaSama"):
-            self.signed = letter_date(self.lines)
+        self._date_otherwise(block)
         located = region_of(block, self.regions)
         nomor, tahun = self._number_and_year(block)
         return Identity(
@@ -123,35 +123,39 @@ class _Reading:
             gazette=self._gazette(),
         )
 
+    def _date_otherwise(self, block: TitleBlock) -> None:
+        """A date under the heading (TANGGAL …), or a letter's, where no signing formula stands."""
+        if self.signed is not None:
+            return
+        self.signed = heading_date(block.head)
+        if self.signed is None and block.kind.jenis in ("SE", "Instruksi", "Lainnya", "PerjanjianKerjaSama"):
+            self.signed = letter_date(self.lines)
+
     def _from_lines(self, value: T | None, lines: Sequence[Line], reason: str = "") -> Field[T]:
         """A field with the place of its lines; doubtful where there is a reason."""
         if not lines:
             return Field(value, bool(reason), reason)
         page = self.pages[lines[0].page]
-        same = [line for line in lines if line.page == page.number]
-        box = box_of(page, same[0].start, same[-1].end)
-        return Field(value, bool(reason), reason, page.number, box)
+        boxes = [b for line in lines if line.page == page.number and (b := box_of(page, line.start, line.end))]
+        return Field(value, bool(reason), reason, page.number, around(boxes))
 
     def _jenis(self, block: TitleBlock) -> Field[str]:
-        reason = _place_reason(block) if block.place == "isi" else ""
+        reason = PLACE_REASONS["isi"] if block.place == "isi" else ""
         if block.kind.words == "RANCANGAN":
             reason = "naskah ini tertulis sebagai rancangan"
         return self._from_lines(block.kind.jenis, block.head[:1], reason)
 
     def _wilayah(self, block: TitleBlock, located: Located) -> Field[str]:
         lines = (located.line,) if located.line else block.head[:1]
-        reason = located.reason or (_place_reason(block) if block.place == "isi" else "")
+        reason = located.reason or (PLACE_REASONS["isi"] if block.place == "isi" else "")
         return self._from_lines(located.reading.kode if located.reading else None, lines, reason)
 
     def _judul(self, block: TitleBlock) -> Field[str]:
         if not block.title:
             return self._from_lines(None, block.head[-1:], "judul tidak terbaca")
-        text = " ".join(line.text for line in block.title)
-        text = re.sub(r"^\W*TENTANG\b\W*", "", re.sub(r"- (?=[A-Z])", "-", re.sub(r"\s+", " ", text)))
-        text = re.sub(r"(?<=[A-Z])!|!(?=[A-Z])", "I", text).strip(" .;:,").upper()
-        return self._from_lines(
-            text or None, block.title, self._low_confidence(block.title, 60.0) or _place_reason(block)
-        )
+        title = title_text([line.text for line in block.title])
+        reason = PLACE_REASONS[block.place] or self._low_confidence(block.title, LOWEST_TITLE_CONFIDENCE)
+        return self._from_lines(title.text or None, block.title, reason or title.reason)
 
     def _day(self, dated: Dated | None) -> Field[date]:
         if dated is None:
@@ -169,197 +173,93 @@ class _Reading:
         return self._from_lines(gazette.text, (gazette.line,), self._low_confidence((gazette.line,)))
 
     def _low_confidence(self, lines: Sequence[Line], least: float = LOWEST_CONFIDENCE) -> str:
-        lowest = [confidence_of(self.pages[line.page], line.start, line.end) for line in lines]
-        known = [c for c in lowest if c is not None]
-        return f"OCR kurang yakin ({min(known):.0f} dari 100)" if known and min(known) < least else ""
+        seen = [confidence_of(self.pages[line.page], line.start, line.end) for line in lines]
+        return _unsure(min((c for c in seen if c is not None), default=None), least)
 
     def _number_and_year(self, block: TitleBlock) -> tuple[Field[str], Field[int]]:
         reading = reading_of(block)
-        elsewhere = [(b, reading_of(b)) for b in self.blocks if b is not block and b.kind.jenis == block.kind.jenis]
-        if reading.nomor is None:
-            borrowed = next(((b, r) for b, r in elsewhere if r.nomor and b.place != "isi"), None)
-            if borrowed:
-                return self._borrowed_number(block, reading, borrowed)
-        nomor = self._from_lines(
-            reading.nomor, block.number[:1] or block.head[:1], self._number_reason(block, reading, elsewhere)
-        )
-        return nomor, self._year(block, reading, elsewhere)
+        elsewhere = self.others.stand_in() if self.others and reading.nomor is None else None
+        if elsewhere:
+            return self._from_elsewhere(block, reading, elsewhere)
+        lines = block.number[:1] or block.head[:1]
+        return self._from_lines(reading.nomor, lines, self._number_reason(block, reading)), self._year(block, reading)
 
-    def _borrowed_number(
-        self, block: TitleBlock, reading: NumberReading, borrowed: tuple[TitleBlock, NumberReading]
+    def _from_elsewhere(
+        self, block: TitleBlock, reading: NumberReading, elsewhere: tuple[TitleBlock, NumberReading]
     ) -> tuple[Field[str], Field[int]]:
         """Number (and year where the heading has none) from another place of the file, always doubtful."""
-        other, found = borrowed
-        where = {"lampiran": "lampiran", "penjelasan": "penjelasan"}.get(other.place, "tempat lain")
-        reason = f"nomor kosong pada judul; diambil dari {where}"
-        year = self._year(block, reading, [borrowed])
+        other, found = elsewhere
+        reason = f"kosong pada halaman judul; diambil dari {other.place} halaman {other.head[0].page}"
+        year = self._year(block, reading)
         if reading.year is None and found.year:
-            year = self._from_lines(found.year, other.number, f"tahun diambil dari {where}")
-        return self._from_lines(found.nomor, other.number, reason), year
+            year = self._from_lines(found.year, other.number, f"tahun {reason}")
+        return self._from_lines(found.nomor, other.number, f"nomor {reason}"), year
 
-    def _number_reason(
-        self, block: TitleBlock, reading: NumberReading, elsewhere: Sequence[tuple[TitleBlock, NumberReading]]
-    ) -> str:
+    def _number_reason(self, block: TitleBlock, reading: NumberReading) -> str:
         if reading.nomor is None:
             return reading.nomor_reason or "nomor tidak terbaca"
-        if reading.nomor_reason or block.place != "judul":
-            return reading.nomor_reason or _place_reason(block)
+        by_machine = self._read_by_machine(block)
         return (
-            self._unlike_elsewhere(block, reading, elsewhere)
+            reading.nomor_reason
+            or PLACE_REASONS[block.place]
+            or (self.others.against_number(reading.nomor, by_machine=by_machine) if self.others else "")
             or self._number_confidence(block, year=False)
-            or self._hinted(reading)
+            or (against_file_name(reading, self.hint) if by_machine else "")
         )
-
-    def _unlike_elsewhere(
-        self, block: TitleBlock, reading: NumberReading, elsewhere: Sequence[tuple[TitleBlock, NumberReading]]
-    ) -> str:
-        """A second title page with another number always raises doubt; an annex only where a machine read the page."""
-        machine = self._read_by_machine(block)
-        for other, found in elsewhere:
-            if found.nomor is None or found.nomor_reason or folded_number(found.nomor) == folded_number(reading.nomor):
-                continue
-            if other.place == "judul" or (machine and other.place in ("lampiran", "penjelasan")):
-                return f"di halaman {other.head[0].page} tercetak nomor {found.nomor}"
-        for other in self.other_blocks:
-            found = reading_of(other)
-            if other.kind.jenis == block.kind.jenis and other.place == "judul" and found.nomor:
-                return (
-                    ""
-                    if folded_number(found.nomor) == folded_number(reading.nomor)
-                    else "lapisan teks dan OCR membaca nomor berbeda"
-                )
-        return ""
 
     def _read_by_machine(self, block: TitleBlock) -> bool:
         page = self.pages[block.head[0].page]
         return page.source == "ocr" or "OCR" in page.reason
 
     def _number_confidence(self, block: TitleBlock, *, year: bool) -> str:
-        """Low confidence of the words of the number, or of those after TAHUN."""
+        """Low confidence of the words of the number, or of those after TAHUN; a year inside the number shares its words."""
         if not block.number:
             return ""
         line = block.number[0]
         word = YEAR_WORD.search(line.text)
-        cut = line.start + (word.start() if word else len(line.text))
-        begin = line.start + (len(line.text) - len(number_after_label(line.text)))
-        span = (cut, line.end) if year else (begin, cut)
-        if span[0] >= span[1]:
-            return ""
-        confidence = confidence_of(self.pages[line.page], *span)
-        return (
-            f"OCR kurang yakin ({confidence:.0f} dari 100)"
-            if confidence is not None and confidence < LOWEST_CONFIDENCE
-            else ""
-        )
+        cut = line.start + word.start() if word else line.end
+        begin = line.end - len(number_after_label(line.text))
+        start, end = (cut, line.end) if year and word else (begin, cut)
+        return _unsure(confidence_of(self.pages[line.page], start, end)) if start < end else ""
 
-    def _hinted(self, reading: NumberReading) -> str:
-        """A file name that names another number raises doubt, but only where a machine read the page."""
-        named = re.search(
-            r"(?:nomor|no|nr)?[\W_]*0*(\d{1,3})[\W_]+(?:tahun|thn|th)?[\W_]*((?:19|20)\d\d)", self.hint, re.IGNORECASE
-        )
-        if (
-            self.main is None
-            or not named
-            or not self._read_by_machine(self.main)
-            or not (reading.nomor or "").isdigit()
-        ):
-            return ""
-        differs = folded_number(reading.nomor) != folded_number(named.group(1))
-        return f"nama berkas menyebut nomor {named.group(1)}" if differs else ""
-
-    def _year(
-        self, block: TitleBlock, reading: NumberReading, elsewhere: Sequence[tuple[TitleBlock, NumberReading]]
-    ) -> Field[int]:
+    def _year(self, block: TitleBlock, reading: NumberReading) -> Field[int]:
         signed = self.signed.reading if self.signed else None
-        signed_year = signed.day.year if signed and signed.day else None
-        lines = block.number[:1] or block.head[:1]
         if reading.year is None:
-            return self._year_from_date(reading, signed_year, exact=bool(signed and signed.exact))
-        confirmed = signed_year == reading.year or any(
-            r.year == reading.year for b, r in elsewhere if b.place == "penjelasan"
-        )
-        if reading.year_reason and not confirmed:
-            return self._from_lines(reading.year, lines, reading.year_reason)
-        if signed_year and signed and signed.exact and not confirmed:
-            return self._from_lines(reading.year, lines, f"tanggal penetapan tercetak tahun {signed_year}")
-        reason = "" if confirmed else self._number_confidence(block, year=True)
-        if block.place != "judul":
-            reason = _place_reason(block)
-        return self._from_lines(reading.year, lines, reason or self._unlike_year(elsewhere, reading.year))
+            return self._year_from_date(reading, signed)
+        lines = block.number[:1] or block.head[:1]
+        return self._from_lines(reading.year, lines, self._year_reason(block, reading, reading.year, signed))
 
-    def _unlike_year(self, elsewhere: Sequence[tuple[TitleBlock, NumberReading]], year: int) -> str:
-        other = next((b for b, r in elsewhere if b.place == "judul" and r.year and r.year != year), None)
-        return f"di halaman {other.head[0].page} tercetak tahun lain" if other else ""
+    def _year_reason(self, block: TitleBlock, reading: NumberReading, year: int, signed: DateReading | None) -> str:
+        signed_year = signed.day.year if signed and signed.day else None
+        against = PLACE_REASONS[block.place] or (self.others.against_year(year) if self.others else "")
+        if against or signed_year == year or (self.others and self.others.confirm_year(year)):
+            return against
+        if signed_year and signed and signed.exact:
+            return f"tanggal penetapan tercetak tahun {signed_year}"
+        return reading.year_reason or self._number_confidence(block, year=True)
 
-    def _year_from_date(self, reading: NumberReading, signed_year: int | None, *, exact: bool) -> Field[int]:
+    def _year_from_date(self, reading: NumberReading, signed: DateReading | None) -> Field[int]:
         lines = self.signed.lines if self.signed else ()
-        if signed_year is None:
-            return self._from_lines(None, (), reading.year_reason or "tahun tidak terbaca")
-        if reading.year_blank or not exact or reading.nomor is None:
-            return self._from_lines(
-                signed_year, lines, "tahun tidak tercetak pada judul; diambil dari tanggal penetapan"
-            )
-        return self._from_lines(signed_year, lines, self._low_confidence(lines[-1:]))
+        if signed is None or signed.day is None:
+            return Field(None, True, reading.year_reason or "tahun tidak terbaca")
+        if reading.year_blank or not signed.exact or reading.nomor is None:
+            reason = "tahun tidak tercetak pada judul; diambil dari tanggal penetapan"
+            return self._from_lines(signed.day.year, lines, reason)
+        return self._from_lines(signed.day.year, lines, self._low_confidence(lines[-1:]))
 
 
-def reading_of(block: TitleBlock) -> NumberReading:
-    """Number and year of one title block; the numbers of a joint decision are joined by a semicolon."""
-    if not block.number:
-        return NumberReading(None, "kata NOMOR tidak ditemukan")
-    texts = [number_after_label(line.text) for line in block.number]
-    if "BERSAMA" in block.kind.words or len(_labelled(block)) > 1:
-        return _joint_number(block)
-    return number_in(_completed(texts))
+def _unsure(confidence: float | None, least: float = LOWEST_CONFIDENCE) -> str:
+    return f"OCR kurang yakin ({confidence:.0f} dari 100)" if confidence is not None and confidence < least else ""
 
 
-def _completed(texts: Sequence[str]) -> str:
-    """The first line, with the next ones while number or year still lack."""
-    text = texts[0]
-    for more in texts[1:3]:
-        lacks = (
-            not re.search(r"\d", text)
-            or (not YEAR_WORD.search(text) and re.match(r"\s*TAHUN\b", more))
-            or re.search(r"TAHUN\W*$", text)
-        )
-        if not lacks or not re.match(r"\W*(?:\d|TAHUN)", more):
-            break
-        text = f"{text} {more}"
-    return text
-
-
-def _labelled(block: TitleBlock) -> list[Line]:
-    return [line for line in block.number if number_after_label(line.text) != line.text]
-
-
-def _joint_number(block: TitleBlock) -> NumberReading:
-    readings = [number_in(number_after_label(line.text)) for line in block.number]
-    numbers = [r.nomor for r in readings if r.nomor and re.search(r"\d", r.nomor)]
-    years = {r.year for r in readings if r.year}
-    reason = next((r.nomor_reason for r in readings if r.nomor and r.nomor_reason), "")
-    if len(numbers) != len(_labelled(block)):
-        reason = "banyaknya nomor tidak sama dengan banyaknya kata NOMOR"
-    year_reason = "nomor-nomor memuat tahun yang berbeda" if len(years) > 1 else ""
-    return NumberReading("; ".join(numbers) or None, reason, min(years) if years else None, year_reason)
-
-
-def folded_number(nomor: str | None) -> str:
-    """A number for comparing: no spaces, small letters, no leading zeros."""
-    return re.sub(r"\s+", "", nomor or "").lower().lstrip("0")
-
-
-def _place_reason(block: TitleBlock) -> str:
-    return {
-        "judul": "",
-        "lampiran": "hanya terbaca dari lampiran",
-        "penjelasan": "hanya terbaca dari penjelasan",
-        "isi": "terbaca di dalam isi, bukan pada halaman judul",
-    }[block.place]
-
-
-def _main_block(blocks: Sequence[TitleBlock]) -> TitleBlock | None:
-    """The title page's block, with a number if any has one; else that of the penjelasan, an annex, the body."""
-    for place in ("judul", "penjelasan", "lampiran", "isi"):
-        here = [b for b in blocks if b.place == place]
-        if here:
-            return next((b for b in here if reading_of(b).nomor), here[0])
-    return None
+def _lines_and_blocks(pages: Sequence[Page]) -> tuple[list[Line], list[TitleBlock]]:
+    """Lines and title blocks in reading order; by height on the paper where reading order shows no title page."""
+    lines = lines_of(pages)
+    blocks = title_blocks(lines)
+    if any(block.place == "judul" and block.title for block in blocks):
+        return lines, blocks
+    by_height = lines_from_the_top(pages)
+    blocks_by_height = title_blocks(by_height)
+    if any(block.place == "judul" for block in blocks_by_height):
+        return by_height, blocks_by_height
+    return lines, blocks

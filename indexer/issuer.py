@@ -71,7 +71,7 @@ class Located:
 
 
 def region_of(block: TitleBlock, regions: RegionNames) -> Located:
-    """The region named in the heading; the letterhead and the preamble's official confirm, contradict or stand in for it."""
+    """The region named in the heading; letterhead and preamble confirm it, contradict it or stand in for it."""
     if block.kind.regional is False:
         return Located(None, None)
     if block.kind.jenis == "PerjanjianKerjaSama":
@@ -209,7 +209,7 @@ def _parties(block: TitleBlock) -> str | None:
 
 
 def form_of(block: TitleBlock) -> str | None:
-    """The form as printed where it says more than the kind ("Qanun", "Peraturan Menteri Ketenagakerjaan"); else None."""
+    """The form as printed where it says more than the kind ("Qanun", "Peraturan Menteri Keuangan"); else None."""
     form = block.kind.form
     if form != "…":
         return form
@@ -225,7 +225,7 @@ def ordinary_capitals(text: str) -> str:
 
 
 def _ordinary(word: str, *, first: bool) -> str:
-    if word.upper() in _ABBREVIATIONS and not (word.upper() in _SMALL_WORDS):
+    if word.upper() in _ABBREVIATIONS and word.upper() not in _SMALL_WORDS:
         return word.upper()
     if word.upper() in _SMALL_WORDS and not first:
         return word.lower()

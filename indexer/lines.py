@@ -43,6 +43,23 @@ def lines_of(pages: Sequence[Page]) -> list[Line]:
     return [line for page in pages for line in _lines_of_page(page)]
 
 
+def lines_from_the_top(pages: Sequence[Page]) -> list[Line]:
+    """All lines, those of each page by their height on the paper; a file that draws a heading last has it first here.
+
+    Lines without boxes keep their place among the others.
+    """
+    lines: list[Line] = []
+    for page in pages:
+        top_at: dict[int, float] = {word.start: word.y0 for word in page.words}
+        heights: list[tuple[float, int, Line]] = []
+        last = 0.0
+        for order, line in enumerate(_lines_of_page(page)):
+            last = top_at.get(line.start, last)
+            heights.append((last, order, line))
+        lines += [line for _, _, line in sorted(heights, key=lambda h: (round(h[0]), h[1]))]
+    return lines
+
+
 def _lines_of_page(page: Page) -> Iterator[Line]:
     start = 0
     for raw in page.text.replace("\r", "\n").split("\n"):
@@ -82,6 +99,13 @@ def box_of(page: Page, start: int, end: int) -> Box | None:
     if not words:
         return None
     return (min(w.x0 for w in words), min(w.y0 for w in words), max(w.x1 for w in words), max(w.y1 for w in words))
+
+
+def around(boxes: Sequence[Box]) -> Box | None:
+    """The smallest box around boxes; None around none."""
+    if not boxes:
+        return None
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
 
 
 def confidence_of(page: Page, start: int, end: int) -> float | None:

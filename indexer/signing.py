@@ -51,6 +51,15 @@ def promulgated_on(lines: Sequence[Line]) -> Dated | None:
     return _dated_after(lines, _PROMULGATED, _SIGNED)
 
 
+def heading_date(head: Sequence[Line]) -> Dated | None:
+    """The date of a TANGGAL line in a heading, as annexes and agreements carry it."""
+    for line in head:
+        reading = date_in(line.text) if line.key.startswith("TANGGAL") else None
+        if reading:
+            return Dated(reading, (line,))
+    return None
+
+
 def letter_date(lines: Sequence[Line]) -> Dated | None:
     """The date at the head of a letter ("Kasongan, 5 Mei 2021"), among its first lines."""
     for line in lines[:25]:

@@ -55,6 +55,7 @@ _SENTENCE_BEFORE = (
     "BERDASARKAN",
     "DAN",
 )
+_MARGIN_LABELS = ("MENIMBANG", "MENGINGAT")
 _EXPLAINS = ("PENJELASANATAS", "ATAS", "TENTANG")
 _TENTANG = re.compile(r"^\W*T\s*E\s*N\s*T\s*A\s*N\s*G\b\W*", re.IGNORECASE)
 
@@ -177,12 +178,23 @@ def _looks_like_a_head(head: Sequence[Line], number_at: int | None, tentang_at: 
 
 def _title_lines(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
     title: list[Line] = []
-    for line in lines[start : start + _TITLE_LINES]:
+    for index in range(start, min(start + _TITLE_LINES, len(lines))):
+        line = lines[index]
+        if line.key in _MARGIN_LABELS and _title_goes_on(lines, index):
+            continue
         if line.key.startswith(_AFTER_TITLE) or _speaks(line) or (title and capital_share(line.text) < 0.5):
             break
         if line.key or title:
             title.append(line)
     return tuple(title)
+
+
+def _title_goes_on(lines: Sequence[Line], index: int) -> bool:
+    """A margin label drawn into the title: the next line that is no label is in capitals and opens no preamble."""
+    after = next((line for line in lines[index : index + 4] if line.key not in _MARGIN_LABELS), None)
+    if after is None or after.key.startswith(_AFTER_TITLE) or _speaks(after):
+        return False
+    return capital_share(after.text) >= 0.8 and len(after.key) > 3 and after.page == lines[index].page
 
 
 def _speaks(line: Line) -> bool:
