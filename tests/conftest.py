@@ -19,9 +19,15 @@ from compliance.db import open_database, session_factory, transaction
 from compliance.migrations import upgrade
 from compliance.services import users
 from compliance.services.setup import prepare_data
+from tests.services import demand
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SignIn = Callable[..., FlaskClient]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in item.iter_markers("service"):
+        demand(marker.args[0])
 
 
 @pytest.fixture(scope="session")
