@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -42,3 +42,10 @@ def region_by_code(session: Session, actor: Actor, kode: str) -> Region:
     if region is None or not actor.reads(kode):
         raise NotFound(f"Wilayah dengan kode {kode} tidak ada, atau di luar wilayah Anda.")
     return region
+
+
+def region_names(session: Session, codes: Iterable[str | None]) -> dict[str, str]:
+    """The official names of these regions by code, for labels on rows that the actor was given already."""
+    wanted = {code for code in codes if code}
+    found = session.execute(select(Region.kode, Region.nama).where(Region.kode.in_(wanted)))
+    return {code: name for code, name in found}

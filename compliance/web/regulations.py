@@ -1,0 +1,113 @@
+"""Pages of legal acts: the catalogue, and one act with what it asks, its relations, its texts and who cites it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from compliance.actor import Action
+from compliance.models import Regulation
+from compliance.queries import regulations as queries
+from compliance.queries.regions import region_names
+from compliance.web import naming
+from compliance.web.access import actor, allow, session
+
+blueprint = Blueprint("peraturan", __name__, url_prefix="/peraturan")
+OFFICE = ZoneInfo("Asia/Jakarta")
+
+
+@blueprint.app_template_filter("identitas")
+def _identity(act: naming.Act, names: dict[str, str]) -> str:
+    return naming.identity_text(act, names)
+
+
+@blueprint.get("/")
+@allow(Action.BACA)
+def regulations() -> ResponseReturnValue:
+    """The catalogue with its filters; `?tanpa_naskah=1` lists what to look for."""
+    filters = _filters()
+    page = max(1, request.args.get("hal", 1, type=int))
+    found = queries.regulations(session(), actor(), filters, page)
+    choices = queries.catalogue_choices(session(), actor())
+    codes = {*choices.wilayah, *(row.regulation.wilayah for row in found.rows)}
+    return render_template(
+        "peraturan/regulations.html",
+        found=found,
+        filters=filters,
+        choices=choices,
+        names=region_names(session(), codes),
+        kind_name=naming.kind_name,
+        status_of=_status,
+        arguments=_arguments(filters),
+    )
+
+
+@blueprint.get("/<int:regulation_id>")
+@allow(Action.BACA)
+def regulation(regulation_id: int) -> ResponseReturnValue:
+    act = queries.regulation_by_id(session(), actor(), regulation_id)
+    incoming = queries.relations_to(session(), actor(), act)
+    claims = queries.stage_claims_citing(session(), actor(), act)
+    documents = queries.documents_of(session(), actor(), act)
+    related = [relation.target for relation in act.relations if relation.target] + [bond.source for bond in incoming]
+    codes = {act.wilayah, *(other.wilayah for other in related), *(claim.wilayah for claim in claims)}
+    return render_template(
+        "peraturan/regulation.html",
+        act=act,
+        incoming=incoming,
+        claims=claims,
+        documents=documents,
+        names=region_names(session(), codes),
+        kind_name=naming.kind_name,
+        status=_status(act),
+        bonds=_bonds(),
+    )
+
+
+def _filters() -> queries.RegulationFilters:
+    return queries.RegulationFilters(
+        jenis=request.args.get("jenis") or None,
+        tahun=request.args.get("tahun", type=int),
+        wilayah=request.args.get("wilayah") or None,
+        without_text=request.args.get("tanpa_naskah") == "1",
+    )
+
+
+def _arguments(filters: queries.RegulationFilters) -> dict[str, str]:
+    """The filters as a link to another page of the list carries them."""
+    asked = {
+        "jenis": filters.jenis or "",
+        "tahun": str(filters.tahun or ""),
+        "wilayah": filters.wilayah or "",
+        "tanpa_naskah": "1" if filters.without_text else "",
+    }
+    return {name: value for name, value in asked.items() if value}
+
+
+def _status(act: Regulation) -> tuple[str, str, date | None]:
+    """Words, class of the tag, and the last day where the validity has run out."""
+    today = datetime.now(OFFICE).date()
+    ended = act.berlaku_sampai if act.ended_before(today) else None
+    tag = (
+        "bad"
+        if ended or act.status in ("dicabut", "habis")
+        else "good"
+        if act.status in ("berlaku", "diubah")
+        else "warn"
+    )
+    return naming.status_text(act.status, ended), tag, ended
+
+
+def _bonds() -> dict[str, tuple[str, str]]:
+    """Each kind of relation in words: seen from the act that says it, and from the other one."""
+    return {
+        "mengubah": (_("mengubah"), _("diubah oleh")),
+        "mencabut": (_("mencabut"), _("dicabut oleh")),
+        "melaksanakan": (_("melaksanakan"), _("dilaksanakan oleh")),
+        "dasar hukum": (_("berdasar pada"), _("menjadi dasar bagi")),
+        "dilanjutkan": (_("dilanjutkan oleh"), _("melanjutkan")),
+    }
