@@ -1,7 +1,7 @@
 """What every search engine does for Patuh, whatever library stands behind it.
 
-The unit is a *document* (or a regulation known without a text). Engines get terms already made by `words.py`, keep no text,
-and give back unit ids, exact totals and facet counts. Pages and snippets are added from the database by the product.
+The unit is a *document* (or a regulation known without a text). Engines get words already made by `words.py`, keep no
+text, and give back unit ids, exact totals and facet counts. Pages and snippets are added from the database by the product.
 """
 
 from __future__ import annotations
@@ -10,16 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from indexer.nodes import Filters, Query
+
 FACETS = ("jenis", "tahun", "wilayah", "status")
+EVERYONE = "00"
+NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """One searchable thing. `id` is `d<document id>` or `r<regulation id>`.
 
-    `body` is the analysed words of all its pages in order (`words.analyse`), `title` those of its title and identity.
-    `facets` maps each name of FACETS to its value ("" where unknown); `wilayah` is the dotted code. `scopes` are the region
-    codes whose readers may see it ("00" for everyone).
+    `body` is the words of all its pages in order (`words.analyse`), `title` those of its title and identity, `identity` the
+    terms of `identities.identity_terms`. `facets` maps each name of FACETS to its value ("" where unknown); `wilayah` is the
+    dotted code. `scopes` are the region codes whose readers may see it ("00" for everyone).
     """
 
     id: str
@@ -27,7 +31,7 @@ class Unit:
     title: Sequence[str]
     identity: Sequence[str]
     facets: Mapping[str, str]
-    scopes: Sequence[str] = ("00",)
+    scopes: Sequence[str] = (EVERYONE,)
     text_hash: str = ""
 
 
@@ -39,11 +43,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` is exact. `facets[name][value]` counts hits of the whole result, not of the page shown."""
+    """`total` is exact. `facets[name][value]` counts hits of the whole result, not of the page shown.
+
+    `missing` names, where nothing was found, the terms that no visible unit has.
+    """
 
     total: int
     hits: Sequence[Hit]
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +60,44 @@ class IndexStatus:
 
     version: str
     entries: Mapping[str, str]
+
+
+class SearchEngine(Protocol):
+    """An index of units. Every method but `replace_all` and `close` raises IndexUnavailable where there is none to use."""
+
+    def add(self, units: Iterable[Unit]) -> None:
+        """The units are searchable, each in place of an older one of its id: one commit, safe to repeat.
+
+        Raises: IndexUnavailable where another writer holds the index too long.
+        """
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """The units are gone; unknown ids are no error."""
+
+    def replace_all(self, units: Iterable[Unit]) -> None:
+        """The index holds these units and no others. Built beside the serving one, verified, then switched.
+
+        Makes the index where there is none. Interrupted and called again, it keeps what was already built.
+        """
+
+    def search(
+        self,
+        query: Query,
+        *,
+        filters: Filters = NO_FILTERS,
+        scopes: Iterable[str] | None = None,
+        facets: bool = True,
+        offset: int = 0,
+        limit: int = 10,
+    ) -> Results:
+        """The hits by falling score, then id; facets count the whole result with all filters applied.
+
+        `filters` come on top of the query's own. `scopes` are the region codes whose units the reader may see, a
+        two-digit code with its kabupaten/kota; units for everyone are always seen; None sees all.
+        """
+
+    def status(self) -> IndexStatus:
+        """What is in the index, for the sweep that compares it with the database."""
+
+    def close(self) -> None:
+        """Files are released; the engine may be used again."""

@@ -294,7 +294,7 @@ def _equal_node(key: str, typed: Sequence[str]) -> Node:
 def _mention(found: Found, typed: Sequence[str]) -> Node:
     """What a document that cites the instrument says."""
     identity = found.identity
-    if identity.nomor and identity.tahun is not None:
+    if identity.nomor and "/" not in identity.nomor and identity.tahun is not None:
         cited = Concept(citation(identity.jenis, identity.penerbit, identity.nomor, identity.tahun), tuple(typed))
         return And((cited, *map(_word, found.region_words))) if found.region_words else cited
     equal = next(equals_at(typed, 0), None)

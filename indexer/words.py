@@ -19,12 +19,11 @@ import Stemmer
 
 DATA = Path(__file__).parent / "data"
 # Found in nearly every document: a query asks for them only where it asks for nothing else.
-FUNCTION_WORDS = frozenset(
-    """
-    dan atau yang di ke dari untuk dengan atas dalam pada oleh tentang para serta itu ini adalah akan bagi sebagai
-    apa bagaimana siapa apakah
-    """.split()
-)
+_FUNCTION_WORDS = """
+dan atau yang di ke dari untuk dengan atas dalam pada oleh tentang para serta itu ini adalah akan bagi sebagai
+apa bagaimana siapa apakah
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 _RULES = "1"
 _REMEMBERED = 400_000
 
@@ -132,11 +131,8 @@ def _remember(raw: str) -> str:
     """The folded word, kept for next time; two words with a blank between where a line end only looked like hyphenation."""
     if len(_folded) > _REMEMBERED:
         _folded.clear()
-    if "\n" in raw and not _is_one_word(raw):
-        folded = " ".join(_fold(half) for half in _HALF.findall(raw))
-    else:
-        folded = _fold(raw)
-    _folded[raw] = folded
+    halves = _HALF.findall(raw) if "\n" in raw and not _is_one_word(raw) else [raw]
+    folded = _folded[raw] = " ".join(map(_fold, halves))
     return folded
 
 
