@@ -12,7 +12,6 @@ import io
 import logging
 import math
 import threading
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,7 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from indexer.errors import UnreadableFile
-from indexer.layout import Line, in_reading_order, placed
+from indexer.layout import Box, Letter, character, placed, printed_lines
 from indexer.pages import Word
 
 EXTRACTOR = f"pdfium-{pdfium.version.PYPDFIUM_INFO}/1"
@@ -32,9 +31,8 @@ EXTRACTOR_PYPDF = f"pypdf-{pypdf.__version__}/1"
 
 MAX_PIXELS = 25_000_000
 POINTS_PER_INCH = 72
-SLANT_DEGREES = 8
+PRECISION = 100
 IMAGE_DEPTH = 4
-NAMELESS = "\ufffd"
 
 _LOCK = threading.RLock()
 # pypdf raises whatever its parser trips over when a file is malformed.
@@ -48,8 +46,8 @@ BROKEN = "Berkas PDF rusak atau terpotong sehingga tidak dapat dibuka. Mintalah 
 class TextLayer:
     """What a page holds besides its picture. `image_share` is the part of the page under images, 0 to 1.
 
-    `slanted` counts the letters left out because they stand askew (watermarks), `nameless` those whose font does not say
-    which letter they are; `drawn` counts painted shapes.
+    `slanted` counts the letters left out because they stand askew (watermarks), `nameless` those whose font does not
+    say which letter they are.
     """
 
     width: float
@@ -60,16 +58,6 @@ class TextLayer:
     extractor: str
     slanted: int = 0
     nameless: int = 0
-    drawn: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
 
 
 class PdfFile:
@@ -154,12 +142,15 @@ class PdfFile:
         return TextLayer(width, height, text, (), 0.0, EXTRACTOR_PYPDF)
 
     def _counted(self) -> int:
-        if self._reader is not None:
-            try:
-                return len(self._reader.pages)
-            except _PYPDF_ERRORS:
-                self._reader = None
-        return len(self._document) if self._document is not None else 0
+        """The larger count; pypdf's pages are used only where it counts no fewer, lest pages change places."""
+        by_pdfium = len(self._document) if self._document is not None else 0
+        try:
+            by_pypdf = len(self._reader.pages) if self._reader is not None else 0
+        except _PYPDF_ERRORS:
+            by_pypdf = 0
+        if by_pypdf < by_pdfium:
+            self._reader = None
+        return max(by_pdfium, by_pypdf)
 
 
 def page_png(
@@ -235,108 +226,55 @@ def _layer_of(page: pdfium.PdfPage) -> TextLayer:
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
-        lines, slanted, nameless = _lines_of(page, textpage)
+        printed = printed_lines(_letters(page, textpage))
     finally:
         textpage.close()
-    text, words = placed(in_reading_order(lines))
-    images, drawn = _painted(page)
-    return TextLayer(
-        width, height, text, words, min(1.0, images / (width * height)), EXTRACTOR, slanted, nameless, drawn
-    )
+    text, words = placed(printed.lines)
+    share = min(1.0, _image_area(page) / (width * height))
+    return TextLayer(width, height, text, words, share, EXTRACTOR, printed.askew, printed.nameless)
 
 
-def _painted(page: pdfium.PdfPage) -> tuple[float, int]:
-    """Square points under images (overlaps counted twice), and the number of painted shapes."""
-    area, drawn = 0.0, 0
-    kinds = (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_PATH)
-    for item in page.get_objects(filter=kinds, max_depth=IMAGE_DEPTH):
-        if item.type == pdfium_c.FPDF_PAGEOBJ_PATH:
-            drawn += 1
-            continue
-        left, bottom, right, top = item.get_bounds()
+def _image_area(page: pdfium.PdfPage) -> float:
+    """Square points under images; where they overlap, counted twice."""
+    area = 0.0
+    for image in page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=IMAGE_DEPTH):
+        left, bottom, right, top = image.get_bounds()
         area += abs(right - left) * abs(top - bottom)
-    return area, drawn
+    return area
 
 
-def _lines_of(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> tuple[list[Line], int, int]:
-    """The page's printed lines as the file draws them, and how many slanted and nameless letters were left out."""
-    lines: list[Line] = [[]]
-    letters: list[_Letter] = []
-    slanted = nameless = 0
-    for letter in _letters(page, textpage):
-        if letter is None:
-            slanted += 1
-        elif letter.text == NAMELESS:
-            nameless += 1
-        elif letter.text.isspace():
-            _finish_word(lines[-1], letters)
-            if letter.text == "\n":
-                lines.append([])
-        else:
-            letters.append(letter)
-    _finish_word(lines[-1], letters)
-    return lines, slanted, nameless
-
-
-def _finish_word(line: Line, letters: list[_Letter]) -> None:
-    if not letters:
-        return
-    text = "".join(letter.text for letter in letters)
-    x0, x1 = min(letter.x0 for letter in letters), max(letter.x1 for letter in letters)
-    y0, y1 = min(letter.y0 for letter in letters), max(letter.y1 for letter in letters)
-    line.append(Word(text, -1, x0, y0, x1, y1))
-    letters.clear()
-
-
-def _letters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Iterator[_Letter | None]:
-    """The layer's letters and breaks in the file's order; None for a letter that stands askew."""
-    place = _placer(page)
+def _letters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Iterator[Letter]:
+    """The layer's letters and breaks in the file's order, boxes as the page is shown."""
+    width, height = page.get_size()
+    size, rotation = (round(width * PRECISION), round(height * PRECISION)), page.get_rotation()
     for index in range(textpage.count_chars()):
-        code = pdfium_c.FPDFText_GetUnicode(textpage, index)
-        text = _character(code)
+        text = character(pdfium_c.FPDFText_GetUnicode(textpage, index))
+        if text.isspace():
+            yield Letter(text)
+            continue
+        box = _shown(page, size, _box(textpage, index))
+        angle = math.degrees(pdfium_c.FPDFText_GetCharAngle(textpage, index)) + rotation
         if pdfium_c.FPDFText_IsHyphen(textpage, index):
-            yield _Letter("-", *place(textpage, index))
-            yield _Letter("\n", 0, 0, 0, 0)
-        elif text.isspace():
-            yield _Letter("\n" if text == "\n" else " ", 0, 0, 0, 0)
-        elif _is_slanted(textpage, index):
-            yield None
+            yield Letter("-", box, angle)
+            yield Letter("\n")
         else:
-            yield _Letter(text, *place(textpage, index))
+            yield Letter(text, box, angle)
 
 
-def _character(code: int) -> str:
-    """The character, a space for what marks no place, NAMELESS for what is no character at all."""
-    character = chr(code)
-    if code == 0 or character.isspace():
-        return "\n" if character == "\n" else " "
-    if character == "\u00ad":
-        return "-"
-    return NAMELESS if unicodedata.category(character) in {"Cc", "Cs", "Cn"} else character
+def _box(textpage: pdfium.PdfTextPage, index: int) -> Box:
+    """The letter's box in the page's own space: left, top, right, bottom, y growing upwards."""
+    box = pdfium_c.FS_RECTF()
+    if not pdfium_c.FPDFText_GetLooseCharBox(textpage, index, box):
+        return 0.0, 0.0, 0.0, 0.0
+    return box.left, box.top, box.right, box.bottom
 
 
-def _is_slanted(textpage: pdfium.PdfTextPage, index: int) -> bool:
-    degrees = math.degrees(pdfium_c.FPDFText_GetCharAngle(textpage, index)) % 90
-    return SLANT_DEGREES < degrees < 90 - SLANT_DEGREES
-
-
-class _placer:
-    """Calls give a letter's box as the page is shown: points from the top left, rotation applied."""
-
-    def __init__(self, page: pdfium.PdfPage) -> None:
-        self._page = page
-        width, height = page.get_size()
-        self._size = (round(width * 100), round(height * 100))
-
-    def __call__(self, textpage: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:
-        box = pdfium_c.FS_RECTF()
-        if not pdfium_c.FPDFText_GetLooseCharBox(textpage, index, box):
-            return 0.0, 0.0, 0.0, 0.0
-        ax, ay = self._shown(box.left, box.top)
-        bx, by = self._shown(box.right, box.bottom)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
-
-    def _shown(self, x: float, y: float) -> tuple[float, float]:
-        dx, dy = ctypes.c_int(), ctypes.c_int()
-        pdfium_c.FPDF_PageToDevice(self._page, 0, 0, *self._size, 0, x, y, dx, dy)
-        return dx.value / 100, dy.value / 100
+def _shown(page: pdfium.PdfPage, size: tuple[int, int], box: Box) -> Box:
+    """The box in points from the top left of the page as it is shown."""
+    x, y = ctypes.c_int(), ctypes.c_int()
+    corners = []
+    for corner in (box[:2], box[2:]):
+        pdfium_c.FPDF_PageToDevice(page, 0, 0, *size, 0, *corner, x, y)
+        corners.append((x.value / PRECISION, y.value / PRECISION))
+    (ax, ay), (bx, by) = corners
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)

@@ -270,6 +270,7 @@ class _Child:
         ended = -self._process.wait()
         if ended == signal.SIGXCPU:
             return _Failure("terlalu_lama", TOO_LONG)
-        if ended == signal.SIGKILL:
+        # pdfium aborts where it gets no memory; the kernel kills where the machine has none.
+        if ended in {signal.SIGKILL, signal.SIGABRT}:
             return _Failure("memori", OUT_OF_MEMORY)
         return _Failure("gagal_dibaca", CRASHED)
