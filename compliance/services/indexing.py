@@ -1,0 +1,146 @@
+"""Makes the search index agree with the database. The database is the truth; the index is a cache that can be made again.
+
+A unit is a document with pages, or a regulation that nobody has uploaded a text of. The index stores each unit's hash; comparing
+those hashes with the database's is the sweep, so a crash between commit and index costs time and no answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session
+
+from compliance.actor import NATIONAL
+from compliance.config import Settings
+from compliance.models import Document, Page, Regulation
+from compliance.queries.engines import serving_engine
+from compliance.rules.citations import full_name
+from indexer.engine import SearchEngine, Unit
+from indexer.errors import IndexUnavailable
+from indexer.identities import identity_terms
+from indexer.nodes import Identity
+from indexer.words import analyse
+
+BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How the two sides compare: units the database wants, those indexed as they are, those missing, changed or too many."""
+
+    wanted: int
+    indexed: int
+    out_of_date: int
+    version: str
+    problem: str = ""
+
+
+def bring_index_up_to_date(session: Session, settings: Settings) -> int:
+    """`bring_up_to_date` for the index that the settings name."""
+    return bring_up_to_date(session, serving_engine(settings.index_url))
+
+
+def bring_up_to_date(session: Session, engine: SearchEngine) -> int:
+    """Indexes what is new or changed and removes what is gone; returns how many units were touched.
+
+    Makes the whole index where it is missing, broken or of another version. Waits while another process writes.
+
+    Raises:
+        IndexUnavailable: another process keeps writing.
+    """
+    try:
+        held = engine.status().entries
+    except IndexUnavailable:
+        return rebuild(session, engine)
+    wanted = wanted_units(session)
+    changed = [unit for unit, text_hash in wanted.items() if held.get(unit) != text_hash]
+    gone = [unit for unit in held if unit not in wanted]
+    remaining = iter(changed)
+    while batch := list(islice(remaining, BATCH)):
+        engine.add(_units(session, batch, wanted))
+    if gone:
+        engine.remove(gone)
+    return len(changed) + len(gone)
+
+
+def rebuild(session: Session, engine: SearchEngine) -> int:
+    """Builds the index anew beside the serving one and switches; returns the number of units."""
+    wanted = wanted_units(session)
+    engine.replace_all(_units(session, wanted, wanted))
+    return len(wanted)
+
+
+def index_state(session: Session, engine: SearchEngine) -> IndexState:
+    """Compares both sides without changing either."""
+    wanted = wanted_units(session)
+    try:
+        status = engine.status()
+    except IndexUnavailable as error:
+        return IndexState(len(wanted), 0, len(wanted), "", str(error))
+    right = sum(status.entries.get(unit) == text_hash for unit, text_hash in wanted.items())
+    gone = sum(unit not in wanted for unit in status.entries)
+    return IndexState(len(wanted), len(status.entries), len(wanted) - right + gone, status.version)
+
+
+def wanted_units(session: Session) -> dict[str, str]:
+    """Every unit that should be searchable with the hash of what search shows of it."""
+    documents = session.execute(select(Document.id, Document.search_hash).where(Document.page_count > 0))
+    units = {f"d{document_id}": search_hash for document_id, search_hash in documents}
+    return units | {f"r{act.id}": _regulation_hash(act) for act in session.scalars(_without_text())}
+
+
+def _without_text() -> Select[Regulation]:
+    held = exists().where(Document.regulation_id == Regulation.id, Document.page_count > 0)
+    return select(Regulation).where(~held)
+
+
+def _regulation_hash(act: Regulation) -> str:
+    shown = (act.jenis, act.bentuk, act.nomor, act.tahun, act.wilayah, act.penerbit, act.judul, act.status, act.topik)
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
+def _units(session: Session, ids: Iterable[str], hashes: Mapping[str, str]) -> Iterator[Unit]:
+    """The units in order, each read from the database when its turn comes."""
+    for unit in ids:
+        if unit.startswith("d"):
+            document = session.get(Document, int(unit[1:]))
+            if document is not None:
+                yield _document_unit(session, document, hashes[unit])
+        else:
+            act = session.get(Regulation, int(unit[1:]))
+            if act is not None:
+                yield _unit(unit, act, [], hashes[unit])
+
+
+def _document_unit(session: Session, document: Document, text_hash: str) -> Unit:
+    texts = session.scalars(select(Page.text).where(Page.document_id == document.id).order_by(Page.number))
+    return _unit(f"d{document.id}", document, analyse("\n".join(texts)), text_hash)
+
+
+def _unit(unit: str, act: Document | Regulation, body: list[str], text_hash: str) -> Unit:
+    identity = Identity(
+        act.jenis or "Lainnya",
+        nomor=act.nomor,
+        tahun=act.tahun,
+        wilayah=(act.wilayah,) if act.wilayah else (),
+        penerbit=act.penerbit,
+    )
+    topics = act.topik if isinstance(act, Regulation) else []
+    return Unit(
+        id=unit,
+        body=body,
+        title=analyse(" ".join([full_name(act), *topics])),
+        identity=identity_terms(identity),
+        facets={
+            "jenis": act.jenis or "",
+            "tahun": str(act.tahun or ""),
+            "wilayah": act.wilayah or "",
+            "status": act.status or "",
+        },
+        scopes=(act.wilayah or NATIONAL,),
+        text_hash=text_hash,
+    )
