@@ -1,0 +1,98 @@
+"""Claims read as plain values for the rules: one statement for each kind of claim, whatever the number of regions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+
+from compliance.models import BudgetClaim, Choice, Claim, CoverageClaim, StageClaim
+from compliance.rules.conflicts import set_aside
+from compliance.rules.facts import BudgetFact, CoverageFact, Fact, StageFact
+
+F = TypeVar("F", bound=Fact)
+Conditions = Sequence[ColumnElement[bool]]
+
+
+@dataclass(slots=True)
+class RegionFacts:
+    """What is known of one region."""
+
+    stages: list[StageFact] = field(default_factory=list)
+    budgets: list[BudgetFact] = field(default_factory=list)
+    coverage: list[CoverageFact] = field(default_factory=list)
+
+
+def facts_by_region(
+    session: Session, conditions: Conditions, *, per: date, diketahui: datetime
+) -> dict[str, RegionFacts]:
+    """The claims that meet the conditions, attested by `per` and recorded by `diketahui`, by region; four statements.
+
+    Coverage claims that carry a budget rung stand under both. Regions without claims are absent.
+    """
+    within = (*conditions, Claim.valid_from <= per, Claim.recorded_at <= diketahui)
+    chosen = _chosen(session, within, diketahui)
+    coverage, rated = _coverage(session, within)
+    found: dict[str, RegionFacts] = {}
+    for stage in _aside(_stages(session, within), chosen):
+        found.setdefault(stage.wilayah, RegionFacts()).stages.append(stage)
+    for budget in _aside([*_budgets(session, within), *rated], chosen):
+        found.setdefault(budget.wilayah, RegionFacts()).budgets.append(budget)
+    for share in _aside(coverage, chosen):
+        found.setdefault(share.wilayah, RegionFacts()).coverage.append(share)
+    return found
+
+
+def _chosen(session: Session, within: Conditions, diketahui: datetime) -> list[int]:
+    """The chosen claims, newest choice first."""
+    rows = (
+        select(Choice.claim_id).join(Claim, Claim.id == Choice.claim_id).where(*within, Choice.recorded_at <= diketahui)
+    )
+    return list(dict.fromkeys(session.scalars(rows.order_by(Choice.id.desc()))))
+
+
+def _aside(facts: list[F], chosen: list[int]) -> list[F]:
+    """The facts, those marked that a person's choice sets aside."""
+    if not chosen:
+        return facts
+    by_claim = {fact.claim: fact for fact in facts}
+    aside = set_aside(facts, [by_claim[claim] for claim in chosen if claim in by_claim])
+    return [replace(fact, is_set_aside=True) if place in aside else fact for place, fact in enumerate(facts)]
+
+
+def _common(*more: Any, of: type[Claim]) -> Select[*tuple[Any, ...]]:
+    """A select of what every claim has, in the order of Fact's fields, then of `more`."""
+    return select(
+        of.id, of.wilayah, of.segment, of.period, of.title, of.valid_from, of.valid_to, of.date_precision, of.told_on,
+        of.recorded_at, of.source, of.document_id, of.page, of.conflict_group, of.note, *more,
+    ).order_by(of.id)  # fmt: skip
+
+
+def _stages(session: Session, within: Conditions) -> list[StageFact]:
+    row = StageClaim
+    chosen = _common(row.rung, row.stage, row.bentuk, row.nomor, row.tahun, row.regulation_id, of=row).where(*within)
+    return [StageFact(*found[:15], False, *found[15:]) for found in session.execute(chosen)]
+
+
+def _budgets(session: Session, within: Conditions) -> list[BudgetFact]:
+    row = BudgetClaim
+    chosen = _common(row.rung, row.amount_rupiah, row.persons, row.months, row.fund, of=row).where(*within)
+    return [BudgetFact(*found[:15], False, *found[15:], False) for found in session.execute(chosen)]
+
+
+def _coverage(session: Session, within: Conditions) -> tuple[list[CoverageFact], list[BudgetFact]]:
+    """Coverage claims, and those of them that carry a budget rung once more as lines of the budget."""
+    row = CoverageClaim
+    figures = (row.participants, row.eligible, row.denominator, row.percent, row.percent_text, row.rung, row.fund)
+    coverage: list[CoverageFact] = []
+    rated: list[BudgetFact] = []
+    for found in session.execute(_common(*figures, of=row).where(*within)):
+        *shared, participants, eligible, denominator, percent, text, rung, fund = found
+        coverage.append(CoverageFact(*shared, False, participants, eligible, denominator, percent, text))
+        if rung is not None:
+            rated.append(BudgetFact(*shared, False, rung, None, participants, None, fund, True))
+    return coverage, rated
