@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -30,9 +30,16 @@ ALSO_SHOWN = ("judul", "penerbit", "ditetapkan")
 
 
 def region_names(files: Sequence[Path]) -> RegionNames:
-    """The names in kabkota.csv and provinsi.csv; a row without `jenis` is a province."""
+    """The names in these files; a row without `jenis` is a province, one with `alias` an alias."""
     rows = [row for file in files for row in csv.DictReader(file.open(encoding="utf-8"))]
-    return RegionNames.from_rows((r["kode"], r.get("jenis") or "provinsi", r["nama"], ()) for r in rows)
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.get("alias"):
+            aliases[row["kode"]].append(row["alias"])
+    named = (r for r in rows if r.get("nama"))
+    return RegionNames.from_rows(
+        (r["kode"], r.get("jenis") or "provinsi", r["nama"], aliases[r["kode"]]) for r in named
+    )
 
 
 def pages_of(pdf: Path, cache: Path | None) -> Sequence[Page]:
@@ -125,7 +132,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pdfs", type=Path, required=True)
     parser.add_argument("--labels", type=Path, required=True)
-    parser.add_argument("--regions", type=Path, nargs="+", default=[REGIONS / "provinsi.csv", REGIONS / "kabkota.csv"])
+    parser.add_argument("--regions", type=Path, nargs="+", default=sorted(REGIONS.glob("*.csv")))
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--json", action="store_true", help="one line of JSON instead of an indented one")
     arguments = parser.parse_args()

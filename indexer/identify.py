@@ -23,7 +23,7 @@ from indexer.titletext import title_text
 
 T = TypeVar("T")
 
-LOWEST_CONFIDENCE = 85.0
+LOWEST_CONFIDENCE = 88.0
 LOWEST_TITLE_CONFIDENCE = 60.0
 SAMPLE_KEYWORD = "PATUH-CONTOH"
 SAMPLE_LINE = "CONTOH — BUKAN PERATURAN"
@@ -217,9 +217,9 @@ class _Reading:
             return ""
         line = block.number[0]
         word = YEAR_WORD.search(line.text)
-        cut = line.start + word.start() if word else line.end
+        cut, after = (line.start + word.start(), line.start + word.end()) if word else (line.end, line.end)
         begin = line.end - len(number_after_label(line.text))
-        start, end = (cut, line.end) if year and word else (begin, cut)
+        start, end = (after, line.end) if year and word else (begin, cut)
         return _unsure(confidence_of(self.pages[line.page], start, end)) if start < end else ""
 
     def _year(self, block: TitleBlock, reading: NumberReading) -> Field[int]:

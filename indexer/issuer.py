@@ -220,7 +220,7 @@ def ordinary_capitals(text: str) -> str:
     """Capitals put as in a sentence's names, REPUBLIK INDONESIA and closing marks left out."""
     clean = re.sub(r"(?<=[A-Z])!|!(?=[A-Z])", "I", text)
     clean = re.sub(r"\s*REPUBLIK\s+INDONESIA\b", "", clean, flags=re.IGNORECASE)
-    clean = re.sub(r"^(?:SALINAN|LAMPIRAN\s*[IVX]*)\s*:?\s*", "", clean, flags=re.IGNORECASE).strip(" ,;:.")
+    clean = re.sub(r"^(?:SALINAN|LAMPIRAN\s*[IVX]*)\s*:?\s*", "", clean, flags=re.IGNORECASE).strip(" ,;:.|_-")
     return " ".join(_ordinary(word, first=i == 0) for i, word in enumerate(clean.split()))
 
 

@@ -39,24 +39,6 @@ _BETWEEN = (
 _AFTER = ("PROVINSI", "PROPINSI", "NOMOR", "DAN", "DENGAN", "TENTANG", "SELAKU", "TAHUN", "NO", "REPUBLIK")
 _LEVEL = re.compile(r"^(kabupaten administrasi|kota administrasi|kabupaten|kota|provinsi)\s+", re.IGNORECASE)
 
-# Names printed on regulations that the register no longer carries, or carries in another spelling.
-OTHER_NAMES: dict[str, tuple[str, ...]] = {
-    "11": ("Nanggroe Aceh Darussalam", "Daerah Istimewa Aceh"),
-    "31": ("DKI Jakarta", "Daerah Khusus Jakarta", "Jakarta"),
-    "34": ("DI Yogyakarta", "DIY", "Yogyakarta"),
-    "12.12": ("Toba Samosir",),
-    "16.12": ("PALI",),
-    "35.78": ("Surabaja",),
-    "61.02": ("Pontianak",),
-    "71.09": ("Kepulauan Siau Tagulandang Biaro", "Sitaro"),
-    "73.01": ("Selayar",),
-    "73.10": ("Pangkep",),
-    "73.71": ("Ujung Pandang",),
-    "76.01": ("Mamuju Utara",),
-    "81.03": ("Maluku Tenggara Barat",),
-    "91.05": ("Yapen Waropen",),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class RegionReading:
@@ -85,7 +67,7 @@ class RegionNames:
                 names[jenis][key_of(spelling)] = (kode, bare)
         for kode, jenis, nama, aliases in everything:
             bare = _LEVEL.sub("", nama.strip())
-            for alias in (*aliases, *OTHER_NAMES.get(kode, ())):
+            for alias in aliases:
                 names[jenis].setdefault(key_of(_LEVEL.sub("", alias.strip())), (kode, bare))
         return cls(dict(names))
 

@@ -13,7 +13,7 @@ from indexer.numbers import LABEL
 
 Place = Literal["judul", "penjelasan", "lampiran", "isi"]
 
-_HEAD_LINES = 10
+_HEAD_LINES = 14
 _TITLE_LINES = 16
 _OFFICES = (
     "BUPATI",
@@ -110,10 +110,12 @@ def _block_at(lines: Sequence[Line], index: int, body_from: int) -> TitleBlock |
     reach = lines[index : index + _HEAD_LINES]
     number_at = next((i for i, other in enumerate(reach) if _number_text(other, i == 0)), None)
     tentang_at = next((i for i, other in enumerate(reach) if i and _is_tentang(other)), None)
-    reading = kind_of(_kind_key(line)) if number_at is not None or tentang_at is not None else None
-    if reading is None:
+    if number_at is None and tentang_at is None:
         return None
     head_end = tentang_at if tentang_at is not None else (number_at or 0) + 1
+    reading = kind_of(_kind_key(line) + "".join(other.key for other in reach[1 : min(3, number_at or head_end)]))
+    if reading is None:
+        return None
     head = tuple(reach[:head_end])
     if number_at is not None and number_at >= head_end:
         number_at = None
