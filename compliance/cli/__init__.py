@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from compliance.cli import accounts, setup
+from compliance.cli import accounts, documents, setup
 
-COMMANDS = (setup.setup, accounts.accounts)
+COMMANDS = (setup.setup, accounts.accounts, documents.ingest, documents.documents, documents.worker)
 
 
 def install(app: Flask) -> None:

@@ -1,0 +1,173 @@
+"""A stored file -> its pages, identity and structure, first read (no database, may run in a thread), then stored in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from compliance.actor import Actor
+from compliance.db import now
+from compliance.models import Document, DocumentField, Page, Part, Region, RegionAlias
+from compliance.queries.page_words import pack_words
+from compliance.services import audit, regulations
+from indexer import pages as read
+from indexer.identify import Field, Identity, identify, is_sample
+from indexer.regions import RegionNames
+from indexer.sandbox import read_file
+from indexer.words import analyse
+
+OnPage = Callable[[int, int], None]
+IDENTITY_FIELDS = tuple(field.name for field in fields(Identity))
+# What PostgreSQL can't store as text; replaced one for one, so that offsets stay right.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a file, ready to be stored. `pages` and `parts` are rows of their tables without the document's id."""
+
+    pages: Sequence[dict[str, Any]]
+    parts: Sequence[dict[str, Any]]
+    identity: Identity
+    is_sample: bool
+
+
+def read_document(
+    path: Path, regions: RegionNames, *, name: str = "", password: str | None = None, on_page: OnPage | None = None
+) -> Reading:
+    """Reads a stored file in a child process; `name` (its original name) can only raise doubt about the identity.
+
+    Raises:
+        UnreadableFile: not one page can be read.
+    """
+    file = read_file(path, password=password, on_page=on_page)
+    pages = [_storable(page) for page in file.pages]
+    return Reading(
+        pages=[_page_row(page) for page in pages],
+        parts=[],
+        identity=identify(pages, regions, name),
+        is_sample=is_sample(pages, file.metadata),
+    )
+
+
+def region_names(session: Session) -> RegionNames:
+    """Every region with its other names, as the identity reader needs them."""
+    aliases: dict[str, list[str]] = {}
+    for alias in session.scalars(select(RegionAlias)):
+        aliases.setdefault(alias.kode, []).append(alias.alias)
+    regions = session.scalars(select(Region))
+    return RegionNames.from_rows((row.kode, row.jenis, row.nama, aliases.get(row.kode, [])) for row in regions)
+
+
+def store_reading(session: Session, actor: Actor, document: Document, reading: Reading) -> None:
+    """The document has these pages, parts and identity instead of what it had; what a person corrected stays."""
+    _replace_rows(session, document, reading)
+    _set_identity(session, document, reading.identity)
+    sources = [page["source"] for page in reading.pages]
+    document.page_count = len(sources)
+    document.pages_ocr = sources.count("ocr")
+    document.pages_unread = sources.count("belum")
+    document.reading_state = "sebagian" if document.pages_unread else "terbaca"
+    document.failure_code = document.failure_reason = None
+    document.is_sample = reading.is_sample
+    document.read_at = now()
+    regulations.link_document(session, actor, document)
+    document.search_hash = search_hash(document, (page["text"] for page in reading.pages))
+    detail = f"{len(sources)} halaman, {document.pages_ocr} lewat OCR, {document.pages_unread} belum terbaca"
+    audit.record(session, actor, "membaca dokumen", ("dokumen", document.id), wilayah=document.wilayah, detail=detail)
+
+
+def store_failure(session: Session, actor: Actor, document: Document, code: str, reason: str) -> None:
+    """The document can't be read, for this reason. Pages of an earlier reading stay."""
+    document.reading_state = "gagal"
+    document.failure_code, document.failure_reason = code, reason
+    document.read_at = now()
+    audit.record(session, actor, "gagal membaca", ("dokumen", document.id), wilayah=document.wilayah, detail=reason)
+
+
+def refresh_search_hash(session: Session, document: Document) -> None:
+    """The hash follows what the document's row and pages say now; call it after changing what search shows."""
+    texts = session.scalars(select(Page.text).where(Page.document_id == document.id).order_by(Page.number))
+    document.search_hash = search_hash(document, texts)
+
+
+def search_hash(document: Document, texts: Iterable[str]) -> str:
+    """A hash of everything search shows of a document: identity, legal status, being a sample, and the text of its pages."""
+    shown = [str(getattr(document, name)) for name in (*IDENTITY_FIELDS, "status", "is_sample", "regulation_id")]
+    digest = hashlib.sha256("\x1f".join(shown).encode())
+    for text in texts:
+        digest.update(b"\x1e" + text.encode())
+    return digest.hexdigest()
+
+
+def _storable(page: read.Page) -> read.Page:
+    if not _UNSTORABLE.search(page.text + (page.other_text or "")):
+        return page
+    other = page.other_text and _UNSTORABLE.sub("\ufffd", page.other_text)
+    return replace(page, text=_UNSTORABLE.sub("\ufffd", page.text), other_text=other)
+
+
+def _page_row(page: read.Page) -> dict[str, Any]:
+    copied = ("number", "width", "height", "text", "other_text", "source", "reason", "confidence", "extractor")
+    row = {name: getattr(page, name) for name in copied}
+    return {**row, "terms": " ".join(analyse(page.text)), "boxes": pack_words(page.words)}
+
+
+def _replace_rows(session: Session, document: Document, reading: Reading) -> None:
+    for table in (Page, Part):
+        session.execute(delete(table).where(table.document_id == document.id))
+        rows = reading.pages if table is Page else reading.parts
+        if rows:
+            session.execute(insert(table), [{**row, "document_id": document.id} for row in rows])
+    by_machine = (DocumentField.document_id == document.id, DocumentField.author_id.is_(None))
+    session.execute(delete(DocumentField).where(*by_machine))
+
+
+def _set_identity(session: Session, document: Document, identity: Identity) -> None:
+    """Columns hold what was read, except where a person has spoken."""
+    corrected = _corrected_fields(session, document)
+    doubtful = []
+    for name in IDENTITY_FIELDS:
+        field = _fitting(session, name, getattr(identity, name))
+        session.add(_field_row(document, name, field))
+        if name not in corrected:
+            setattr(document, name, field.value)
+            doubtful += [name] if field.doubtful else []
+    document.doubtful = doubtful
+
+
+def _corrected_fields(session: Session, document: Document) -> set[str]:
+    by_person = (DocumentField.document_id == document.id, DocumentField.author_id.is_not(None))
+    return set(session.scalars(select(DocumentField.name).where(*by_person)))
+
+
+def _fitting(session: Session, name: str, field: Field[Any]) -> Field[Any]:
+    """The field as read, or unknown and doubtful where its value can't be one: too long for any, or of no known region."""
+    if name == "wilayah" and field.value is not None and session.get(Region, field.value) is None:
+        return Field(None, True, f"kode wilayah {field.value} tidak dikenal", field.page, field.box)
+    longest = getattr(Document.__table__.c[name].type, "length", None)
+    if isinstance(field.value, str) and longest and len(field.value) > longest:
+        return Field(None, True, "yang terbaca terlalu panjang", field.page, field.box)
+    return field
+
+
+def _field_row(document: Document, name: str, field: Field[Any]) -> DocumentField:
+    value = field.value.isoformat() if isinstance(field.value, date) else field.value
+    return DocumentField(
+        document_id=document.id,
+        name=name,
+        value=None if value is None else str(value),
+        is_doubtful=field.doubtful,
+        reason=field.reason,
+        page=field.page,
+        box=None if field.box is None else [round(edge, 1) for edge in field.box],
+        recorded_at=now(),
+    )

@@ -1,0 +1,191 @@
+"""The work loop: takes waiting documents under a lease, reads several at once in child processes, stores each in one transaction.
+
+Used by `flask ingest` and by `flask worker`; several may run at once, on one machine or many. Whatever dies here, the database row of
+the work stays, and the next loop takes it up.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from functools import cached_property
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from compliance.actor import Actor
+from compliance.config import Settings
+from compliance.db import transaction
+from compliance.models import Document
+from compliance.services import reading, work
+from compliance.services.documents import stored_path
+from indexer.errors import UnreadableFile
+from indexer.regions import RegionNames
+
+log = logging.getLogger(__name__)
+
+ACTOR = Actor.system("pembaca dokumen")
+IDLE_SECONDS = 1.0
+LOOK_SECONDS = 0.5
+LEASE_KEEPING_SECONDS = 15
+INDEX_AFTER_DOCUMENTS = 50
+GONE = "Berkas asli tidak ada lagi di tempat simpan. Masukkan berkasnya sekali lagi."
+TROUBLE = f"Pembacaan terganggu {work.MOST_ATTEMPTS} kali berturut-turut. Masukkan berkasnya sekali lagi untuk mencoba."
+
+OnDone = Callable[[int], object]
+
+
+class Stopped(Exception):
+    """The worker was told to stop while a document was being read."""
+
+
+class Worker:
+    """Reads what is waiting. `sessions` makes a session, `index` brings the search index up to date."""
+
+    def __init__(self, sessions: Callable[[], Session], settings: Settings, index: Callable[[], None]) -> None:
+        self.sessions = sessions
+        self.settings = settings
+        self.index = index
+        self.name = work.worker_name()
+        self._stopping = threading.Event()
+
+    def stop(self) -> None:
+        """Ends the work soon: documents being read are given back after the page they are at."""
+        self._stopping.set()
+
+    def work_forever(self) -> None:
+        """Works until stopped."""
+        while not self._stopping.is_set():
+            self.work_off()
+            self.index()
+            self._stopping.wait(IDLE_SECONDS)
+
+    def work_off(self, *, up_to: int | None = None, on_done: OnDone = lambda document_id: None) -> int:
+        """Reads everything that waits and nobody else holds; returns how many documents that was.
+
+        `up_to` is the highest work id wanted. `on_done` is told each document's id once its result is stored.
+        """
+        finished = 0
+        in_hand: dict[Future[reading.Reading], work.Task] = {}
+        with self._leases_kept(), self._readers() as readers:
+            try:
+                while not self._stopping.is_set():
+                    for task in self._taken(self.settings.read_processes - len(in_hand), up_to):
+                        in_hand[readers.submit(self._read, task)] = task
+                    if not in_hand:
+                        break
+                    for future in wait(in_hand, LOOK_SECONDS, FIRST_COMPLETED).done:
+                        task = in_hand.pop(future)
+                        self._store(task, future)
+                        finished += 1
+                        on_done(task.document_id)
+                        if finished % INDEX_AFTER_DOCUMENTS == 0:
+                            self.index()
+            finally:
+                self._give_back(list(in_hand.values()))
+        return finished
+
+    def work_until_done(self, up_to: int, on_done: OnDone = lambda document_id: None) -> None:
+        """All work up to that id is finished, by this worker or by another one, and searchable."""
+        while not self._stopping.is_set():
+            self.work_off(up_to=up_to, on_done=on_done)
+            with self.sessions() as session:
+                if not work.open_documents(session, up_to):
+                    break
+            self._stopping.wait(LOOK_SECONDS)
+        self.index()
+
+    @cached_property
+    def _regions(self) -> RegionNames:
+        with self.sessions() as session:
+            return reading.region_names(session)
+
+    @contextmanager
+    def _readers(self) -> Iterator[ThreadPoolExecutor]:
+        """Threads that each wait for a child process; leaving by an error stops their reading first."""
+        with ThreadPoolExecutor(self.settings.read_processes, "baca") as readers:
+            try:
+                yield readers
+            except BaseException:
+                self.stop()
+                raise
+
+    @contextmanager
+    def _leases_kept(self) -> Iterator[None]:
+        """Meanwhile a thread keeps the leases alive, also while an index commit or a long file holds up the loop."""
+        done = threading.Event()
+        keeper = threading.Thread(target=self._keep_leases, args=(done,), daemon=True)
+        keeper.start()
+        try:
+            yield
+        finally:
+            done.set()
+            keeper.join()
+
+    def _keep_leases(self, done: threading.Event) -> None:
+        while not done.wait(LEASE_KEEPING_SECONDS):
+            try:
+                with self.sessions() as session, transaction(session):
+                    work.keep_leases(session, self.name)
+            except OperationalError:
+                log.warning("leases could not be prolonged; trying again", exc_info=True)
+
+    def _taken(self, count: int, up_to: int | None) -> list[work.Task]:
+        if count < 1:
+            return []
+        _ = self._regions
+        with self.sessions() as session, transaction(session):
+            return work.take(session, self.name, count, up_to)
+
+    def _read(self, task: work.Task) -> reading.Reading:
+        """Runs in a thread of its own, with a session of its own for as long as the look-up takes."""
+        with self.sessions() as session:
+            document = session.get_one(Document, task.document_id)
+            path, name = stored_path(self.settings.store, document.file_sha256), document.file_name
+        return reading.read_document(path, self._regions, name=name, on_page=self._check_stopping)
+
+    def _check_stopping(self, _done: int, _total: int) -> None:
+        if self._stopping.is_set():
+            raise Stopped
+
+    def _store(self, task: work.Task, future: Future[reading.Reading]) -> None:
+        """The outcome stands in the database exactly once: a task that lost its lease stores nothing."""
+        try:
+            with self.sessions() as session, transaction(session):
+                if work.is_held(session, task):
+                    document = session.get_one(Document, task.document_id)
+                    reading.store_reading(session, ACTOR, document, future.result())
+                    work.finish(session, task)
+        except Exception as error:
+            self._store_failure(task, error)
+
+    def _store_failure(self, task: work.Task, error: Exception) -> None:
+        with self.sessions() as session, transaction(session):
+            if not work.is_held(session, task):
+                return
+            if isinstance(error, Stopped):
+                work.give_back(session, task)
+                return
+            document = session.get_one(Document, task.document_id)
+            if isinstance(error, UnreadableFile | FileNotFoundError):
+                code, reason = _verdict(error)
+                work.give_up(session, task, f"{code}: {reason}")
+                reading.store_failure(session, ACTOR, document, code, reason)
+                return
+            log.error("reading document %s failed", task.document_id, exc_info=error)
+            if not work.count_failure(session, task, f"{type(error).__name__}: {error}"):
+                reading.store_failure(session, ACTOR, document, "gangguan", TROUBLE)
+
+    def _give_back(self, tasks: list[work.Task]) -> None:
+        if tasks:
+            with self.sessions() as session, transaction(session):
+                for task in tasks:
+                    if work.is_held(session, task):
+                        work.give_back(session, task)
+
+
+def _verdict(error: UnreadableFile | FileNotFoundError) -> tuple[str, str]:
+    return (error.code, error.reason) if isinstance(error, UnreadableFile) else ("hilang", GONE)
