@@ -1,0 +1,80 @@
+"""A province's table as CSV, as Excel with Indonesian settings opens it: semicolons, decimal commas, UTF-8 with its mark."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from flask import Response
+from flask_babel import gettext as _
+
+from compliance.queries.tracker_views import ProvinceMatrix, RegionRow
+from compliance.rules.states import BudgetState, CoverageState
+from compliance.web.filters import angka, tanggal
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+
+
+def csv_response(matrix: ProvinceMatrix, rows: Sequence[RegionRow]) -> Response:
+    """The rows shown on the screen, as a file named after the province and the day."""
+    answer = Response(csv_text(matrix, rows), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="patuh-{matrix.region.kode}-{matrix.per}.csv"'
+    return answer
+
+
+def csv_text(matrix: ProvinceMatrix, rows: Iterable[RegionRow]) -> str:
+    """One line for each region under a heading; unknown is written "belum diperiksa", never left to be read as zero."""
+    written = io.StringIO()
+    lines = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    budgets = [_("Anggaran %(year)s", year=year) for year in matrix.years]
+    details = [_("Persen cakupan"), _("Peserta"), _("Pekerja"), _("Penyebut"), _("Cakupan per")]
+    heading = [
+        _("Kode"),
+        _("Kab/kota"),
+        _("Regulasi"),
+        _("Keterangan"),
+        _("Sejak"),
+        *budgets,
+        *details,
+        _("Tanda"),
+        _("Sumber"),
+    ]
+    lines.writerow(heading)
+    for row in rows:
+        lines.writerow([_safe(cell) for cell in _cells(row, matrix.years)])
+    return "\ufeff" + written.getvalue()
+
+
+def _cells(row: RegionRow, years: Sequence[int]) -> list[str]:
+    regulation = row.regulation
+    return [
+        row.kode,
+        row.nama,
+        regulation.rung or _("belum diperiksa"),
+        regulation.label if regulation.rung or regulation.sources else "",
+        tanggal(regulation.since, regulation.since_precision) if regulation.since else "",
+        *(_budget(row.budgets[year]) for year in years),
+        *_coverage(row.coverage),
+        ". ".join(flag.text for flag in row.flags),
+        " | ".join(dict.fromkeys(source.text for source in row.sources if source.text)),
+    ]
+
+
+def _budget(state: BudgetState) -> str:
+    if state.rung is None:
+        return _("tangga belum diketahui") if state.lines else _("belum diperiksa")
+    return state.rung
+
+
+def _coverage(state: CoverageState | None) -> list[str]:
+    if state is None:
+        return [_("belum diperiksa"), "", "", "", ""]
+    percent = angka(state.percent, 2) if state.percent is not None else state.percent_text or ""
+    counts = ["" if count is None else str(count) for count in (state.participants, state.eligible)]
+    return [percent, *counts, state.denominator or "", tanggal(state.on, state.precision)]
+
+
+def _safe(cell: str) -> str:
+    """The cell so that a spreadsheet takes it for text and never for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
