@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from compliance.db import transaction
 from compliance.models import Document
 from compliance.services import reading, work
 from compliance.services.documents import stored_path
-from indexer.errors import UnreadableFile
+from indexer.errors import IndexUnavailable, UnreadableFile
 from indexer.regions import RegionNames
 
 log = logging.getLogger(__name__)
@@ -31,11 +32,12 @@ ACTOR = Actor.system("pembaca dokumen")
 IDLE_SECONDS = 1.0
 LOOK_SECONDS = 0.5
 LEASE_KEEPING_SECONDS = 15
-INDEX_AFTER_DOCUMENTS = 50
+INDEX_SECONDS = 20
+SWEEP_SECONDS = 300
 GONE = "Berkas asli tidak ada lagi di tempat simpan. Masukkan berkasnya sekali lagi."
 TROUBLE = f"Pembacaan terganggu {work.MOST_ATTEMPTS} kali berturut-turut. Masukkan berkasnya sekali lagi untuk mencoba."
 
-OnDone = Callable[[int], object]
+OnLook = Callable[[], object]
 
 
 class Stopped(Exception):
@@ -51,24 +53,25 @@ class Worker:
         self.index = index
         self.name = work.worker_name()
         self._stopping = threading.Event()
+        self._indexed_change = -1
+        self._indexed_at = time.monotonic()
 
     def stop(self) -> None:
         """Ends the work soon: documents being read are given back after the page they are at."""
         self._stopping.set()
 
     def work_forever(self) -> None:
-        """Works until stopped."""
+        """Works until stopped; also makes searchable what others change."""
         while not self._stopping.is_set():
             self.work_off()
-            self.index()
+            self._index_changes()
             self._stopping.wait(IDLE_SECONDS)
 
-    def work_off(self, *, up_to: int | None = None, on_done: OnDone = lambda document_id: None) -> int:
-        """Reads everything that waits and nobody else holds; returns how many documents that was.
+    def work_off(self, *, up_to: int | None = None, on_look: OnLook = lambda: None) -> None:
+        """Reads everything that waits and nobody else holds.
 
-        `up_to` is the highest work id wanted. `on_done` is told each document's id once its result is stored.
+        `up_to` is the highest work id wanted. `on_look` is called whenever something may have been finished.
         """
-        finished = 0
         in_hand: dict[Future[reading.Reading], work.Task] = {}
         with self._leases_kept(), self._readers() as readers:
             try:
@@ -78,25 +81,41 @@ class Worker:
                     if not in_hand:
                         break
                     for future in wait(in_hand, LOOK_SECONDS, FIRST_COMPLETED).done:
-                        task = in_hand.pop(future)
-                        self._store(task, future)
-                        finished += 1
-                        on_done(task.document_id)
-                        if finished % INDEX_AFTER_DOCUMENTS == 0:
-                            self.index()
+                        self._store(in_hand.pop(future), future)
+                    on_look()
+                    if time.monotonic() > self._indexed_at + INDEX_SECONDS:
+                        self._index_changes()
             finally:
                 self._give_back(list(in_hand.values()))
-        return finished
 
-    def work_until_done(self, up_to: int, on_done: OnDone = lambda document_id: None) -> None:
+    def work_until_done(self, up_to: int, on_look: OnLook = lambda: None) -> None:
         """All work up to that id is finished, by this worker or by another one, and searchable."""
         while not self._stopping.is_set():
-            self.work_off(up_to=up_to, on_done=on_done)
+            self.work_off(up_to=up_to, on_look=on_look)
+            on_look()
             with self.sessions() as session:
                 if not work.open_documents(session, up_to):
                     break
             self._stopping.wait(LOOK_SECONDS)
-        self.index()
+        while not self._stopping.is_set() and not self._index_changes():
+            self._stopping.wait(IDLE_SECONDS)
+
+    def _index_changes(self) -> bool:
+        """Whether the index now holds what the database said at the start; False while another process writes it."""
+        with self.sessions() as session:
+            change = work.last_change(session)
+        moment = time.monotonic()
+        if change == self._indexed_change and moment < self._indexed_at + SWEEP_SECONDS:
+            return True
+        try:
+            self.index()
+        except IndexUnavailable as error:
+            log.warning("%s", error)
+            return False
+        finally:
+            self._indexed_at = time.monotonic()
+        self._indexed_change = change
+        return True
 
     @cached_property
     def _regions(self) -> RegionNames:
@@ -134,11 +153,11 @@ class Worker:
                 log.warning("leases could not be prolonged; trying again", exc_info=True)
 
     def _taken(self, count: int, up_to: int | None) -> list[work.Task]:
-        if count < 1:
-            return []
-        _ = self._regions
-        with self.sessions() as session, transaction(session):
-            return work.take(session, self.name, count, up_to)
+        with self.sessions() as session:
+            if count < 1 or not work.may_take(session, self.name, up_to):
+                return []
+            with transaction(session):
+                return work.take(session, self.name, count, up_to)
 
     def _read(self, task: work.Task) -> reading.Reading:
         """Runs in a thread of its own, with a session of its own for as long as the look-up takes."""

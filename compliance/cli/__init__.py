@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from compliance.cli import accounts, documents, setup
+from compliance.cli import accounts, documents, search, setup
 
-COMMANDS = (setup.setup, accounts.accounts, documents.ingest, documents.documents, documents.worker)
+COMMANDS = (setup.setup, accounts.accounts, documents.ingest, documents.documents, documents.worker, search.search, search.status, search.index)
 
 
 def install(app: Flask) -> None:

@@ -9,7 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from compliance.errors import Unreadable
 from compliance.queries import documents as held
 from compliance.services import work
 from compliance.services.documents import keep_bytes, receive_document, remove_leftovers
+from compliance.services.indexing import bring_index_up_to_date
 from compliance.tasks import Worker
 
 if TYPE_CHECKING:
@@ -124,13 +125,13 @@ def _pdfs_in(folder: Path) -> Iterator[Path]:
 def _receive(paths: list[Path]) -> Intake:
     intake = Intake()
     remove_leftovers(settings().store)
-    with _progress(len(paths), "Menyimpan") as advance:
-        for path in paths:
+    with _progress(len(paths), "Menyimpan") as show:
+        for done, path in enumerate(paths, start=1):
             try:
                 intake.documents.append(_received(path))
             except Unreadable as error:
                 intake.refuse(str(path), error.code, str(error))
-            advance(1)
+            show(done)
     return intake
 
 
@@ -160,9 +161,14 @@ def _read_what_waits() -> list[int]:
     with _sessions()() as session:
         up_to = work.last_queued(session)
         waiting = work.open_documents(session, up_to)
-    with _progress(len(waiting), "Membaca") as advance:
-        _worker().work_until_done(up_to, lambda _document_id: advance(1))
+    with _progress(len(waiting), "Membaca") as show:
+        _worker().work_until_done(up_to, lambda: show(len(waiting) - _still_open(up_to)))
     return waiting
+
+
+def _still_open(up_to: int) -> int:
+    with _sessions()() as session:
+        return len(work.open_documents(session, up_to))
 
 
 def _report(intake: Intake, finished: list[int], seconds: float) -> dict[str, Any]:
@@ -232,22 +238,14 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
 
 
-def _progress(length: int, label: str) -> AbstractContextManager[Callable[[int], object]]:
-    """A bar on stderr where that is a terminal; gives the function that advances it."""
+@contextmanager
+def _progress(length: int, label: str) -> Iterator[Callable[[int], object]]:
+    """A bar on stderr where that is a terminal; gives the function that is told how much is done."""
     if not sys.stderr.isatty() or not length:
-        return nullcontext(lambda _steps: None)
-    return _Bar(length, label)
-
-
-class _Bar(AbstractContextManager[Callable[[int], object]]):
-    def __init__(self, length: int, label: str) -> None:
-        self._bar = click.progressbar(length=length, label=label, file=sys.stderr, show_pos=True)
-
-    def __enter__(self) -> Callable[[int], object]:
-        return self._bar.__enter__().update
-
-    def __exit__(self, *error: Any) -> None:
-        self._bar.__exit__(*error)
+        yield lambda _done: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr, show_pos=True) as bar:
+        yield lambda done: bar.update(done - bar.pos)
 
 
 def _sessions() -> Callable[[], Any]:
@@ -255,4 +253,10 @@ def _sessions() -> Callable[[], Any]:
 
 
 def _worker() -> Worker:
-    return Worker(_sessions(), settings(), lambda: None)
+    """The reader of this installation, which also keeps its index."""
+
+    def index() -> None:
+        with _sessions()() as session:
+            bring_index_up_to_date(session, settings())
+
+    return Worker(_sessions(), settings(), index)

@@ -19,13 +19,16 @@ from compliance.models import Document, DocumentField, Page, Part, Region, Regio
 from compliance.queries.page_words import pack_words
 from compliance.services import audit, regulations
 from indexer import pages as read
+from indexer.highlight import page_terms
 from indexer.identify import Field, Identity, identify, is_sample
 from indexer.regions import RegionNames
 from indexer.sandbox import read_file
-from indexer.words import analyse
+from indexer.structure import Part as ReadPart
+from indexer.structure import parts_of
 
 OnPage = Callable[[int, int], None]
 IDENTITY_FIELDS = tuple(field.name for field in fields(Identity))
+LONGEST_NUMBER = 40
 # What PostgreSQL can't store as text; replaced one for one, so that offsets stay right.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -52,7 +55,7 @@ def read_document(
     pages = [_storable(page) for page in file.pages]
     return Reading(
         pages=[_page_row(page) for page in pages],
-        parts=[],
+        parts=[_part_row(order, part) for order, part in enumerate(parts_of(pages))],
         identity=identify(pages, regions, name),
         is_sample=is_sample(pages, file.metadata),
     )
@@ -118,7 +121,13 @@ def _storable(page: read.Page) -> read.Page:
 def _page_row(page: read.Page) -> dict[str, Any]:
     copied = ("number", "width", "height", "text", "other_text", "source", "reason", "confidence", "extractor")
     row = {name: getattr(page, name) for name in copied}
-    return {**row, "terms": " ".join(analyse(page.text)), "boxes": pack_words(page.words)}
+    return {**row, "terms": page_terms(page.text), "boxes": pack_words(page.words)}
+
+
+def _part_row(order: int, part: ReadPart) -> dict[str, Any]:
+    copied = ("kind", "number", "heading", "page", "start", "end_page", "end")
+    row = {name: getattr(part, name) for name in copied}
+    return {**row, "number": part.number[:LONGEST_NUMBER], "urutan": order, "parent_urutan": part.parent}
 
 
 def _replace_rows(session: Session, document: Document, reading: Reading) -> None:

@@ -7,13 +7,13 @@ import secrets
 import socket
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from compliance.db import now
-from compliance.models import Document, Work
+from compliance.models import AuditRow, Document, Work
 
 Chosen = TypeVar("Chosen")
 
@@ -62,6 +62,12 @@ def take(session: Session, worker: str, count: int, up_to: int | None = None) ->
     return [Task(row.id, row.document_id, worker) for row in rows]
 
 
+def may_take(session: Session, worker: str, up_to: int | None = None) -> bool:
+    """Whether `take` might find something: a look that needs no write lock."""
+    others = or_(Work.state == "menunggu", and_(Work.state == "dikerjakan", Work.worker != worker))
+    return session.scalar(_wanted(select(Work.id), up_to).where(others).limit(1)) is not None
+
+
 def keep_leases(session: Session, worker: str) -> None:
     """Everything `worker` holds is its own for another while."""
     held = (Work.worker == worker, Work.state == "dikerjakan")
@@ -105,6 +111,11 @@ def open_documents(session: Session, up_to: int | None = None) -> list[int]:
     """The ids of the documents whose reading is waiting or under way."""
     chosen = _wanted(select(Work.document_id), up_to).where(Work.state.in_(("menunggu", "dikerjakan")))
     return list(session.scalars(chosen.order_by(Work.id)))
+
+
+def last_change(session: Session) -> int:
+    """A number that grows with every change of what search shows: each leaves an audit row."""
+    return session.scalar(select(func.max(AuditRow.id))) or 0
 
 
 def last_queued(session: Session) -> int:
