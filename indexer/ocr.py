@@ -32,6 +32,10 @@ PixelBox = tuple[int, int, int, int]
 PointBox = tuple[float, float, float, float]
 
 
+class OcrFailed(Exception):
+    """Tesseract gave up on one page, or was given up; the message is for people (Indonesian)."""
+
+
 @dataclass(frozen=True, slots=True)
 class OcrReading:
     """What tesseract read.
@@ -75,7 +79,7 @@ def read_image(render: Render, width: float) -> OcrReading:
     """The words of a page of `width` points, whose image at a given dpi `render` makes.
 
     200 dpi first; where tesseract is unsure, turned upright and then again at 300 dpi, and the surest reading is kept.
-    Raises: OcrUnavailable; TimeoutError where one run takes longer than 90 s.
+    Raises: OcrUnavailable; OcrFailed, also where one run takes longer than 90 s.
     """
     if not ocr_available():
         raise OcrUnavailable(MISSING)
@@ -136,10 +140,10 @@ def _tesseract_table(image: Image.Image, dpi: int) -> Table:
         )
     except pytesseract.TesseractNotFoundError as error:
         raise OcrUnavailable(MISSING) from error
+    except pytesseract.TesseractError as error:
+        raise OcrFailed("OCR halaman ini gagal") from error
     except RuntimeError as error:
-        if "timeout" in str(error).lower():
-            raise TimeoutError("tesseract took too long") from error
-        raise
+        raise OcrFailed("OCR halaman ini terlalu lama dan dihentikan") from error
     return table
 
 

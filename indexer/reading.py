@@ -9,7 +9,7 @@ from typing import Literal
 from PIL import Image
 
 from indexer.errors import OcrUnavailable, UnreadableFile
-from indexer.ocr import MISSING, OcrReading, ocr_available, ocr_version, read_image
+from indexer.ocr import MISSING, OcrFailed, OcrReading, ocr_available, ocr_version, read_image
 from indexer.pages import Page
 from indexer.pdf import PdfFile, TextLayer
 from indexer.wording import Wording, wording_of
@@ -82,13 +82,13 @@ def page_as_read(
         return unread(number, error.reason)
     judgement = judged(layer)
     if judgement.verdict == "baik":
-        return _from_layer(number, layer, judgement.reason)
+        return page_from_layer(number, layer, judgement.reason)
     try:
         return _with_ocr(file, number, layer, judgement, before_ocr if ocr else None)
     except UnreadableFile as error:
         return _without_ocr(number, layer, judgement, error.reason)
-    except TimeoutError:
-        return _without_ocr(number, layer, judgement, "OCR halaman ini terlalu lama dan dihentikan.")
+    except OcrFailed as error:
+        return _without_ocr(number, layer, judgement, str(error))
 
 
 def unread(number: int, reason: str, width: float = 0.0, height: float = 0.0) -> Page:
@@ -116,7 +116,7 @@ def _with_ocr(
 def _chosen(number: int, layer: TextLayer, judgement: Judgement, reading: OcrReading) -> Page:
     if layer.text and wording_of(layer.text).weight >= wording_of(reading.text).weight:
         reason = f"{judgement.reason}, tetapi tidak kalah dari OCR"
-        return _from_layer(number, layer, reason, other_text=reading.text or None)
+        return page_from_layer(number, layer, reason, other_text=reading.text or None)
     return Page(
         number,
         layer.width,
@@ -135,12 +135,12 @@ def _without_ocr(number: int, layer: TextLayer, judgement: Judgement, why: str) 
     """What is left where OCR was needed and could not be had: an old OCR layer, poor as it is, else an unread page."""
     reason = f"{judgement.reason}; {why}"
     if judgement.reason == OLD_OCR:
-        return _from_layer(number, layer, reason)
+        return page_from_layer(number, layer, reason)
     page = unread(number, reason, layer.width, layer.height)
     return replace(page, extractor=layer.extractor, other_text=layer.text or None)
 
 
-def _from_layer(number: int, layer: TextLayer, reason: str, other_text: str | None = None) -> Page:
+def page_from_layer(number: int, layer: TextLayer, reason: str, other_text: str | None = None) -> Page:
     if layer.nameless:
         reason = f"{reason}; {layer.nameless} huruf tanpa nama dilewati"
     return Page(

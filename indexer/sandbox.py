@@ -34,6 +34,7 @@ WEB_PAGE = "Isi berkas adalah halaman web (HTML), bukan PDF; unduhannya mungkin 
 TOO_LONG = "Membaca berkas ini terlalu lama dan dihentikan. Simpan ulang PDF dari aplikasi asalnya, lalu unggah lagi."
 CRASHED = "Berkas ini membuat pembaca PDF berhenti mendadak. Simpan ulang PDF dari aplikasi asalnya, lalu unggah lagi."
 NO_PAGE = "Tidak satu pun halaman berkas ini dapat dibuka. Mintalah salinan yang utuh, lalu unggah lagi."
+NOT_TRIED = "halaman ini tidak dicoba, sebab pembacaan berkas sudah dihentikan"
 PAGE_REASON = {
     "terlalu_lama": "halaman ini terlalu lama dibaca dan dilewati",
     "memori": "halaman ini butuh memori lebih dari batas dan dilewati",
@@ -178,9 +179,9 @@ class _Reading:
             raise UnreadableFile(failure.code, failure.reason) from failure
         self.failures.append(failure)
         is_over = len(self.failures) > self.limits.failed_pages or time.monotonic() > self.last_moment
-        lost = self.total - len(self.pages) if is_over else 1
-        for _ in range(lost):
-            self._add(Page(len(self.pages) + 1, 0, 0, "", (), "belum", PAGE_REASON[failure.code]))
+        self._lose(PAGE_REASON[failure.code])
+        while is_over and not self.is_complete:
+            self._lose(NOT_TRIED)
 
     def result(self) -> ReadFile:
         """The whole file. Raises: UnreadableFile where not one page could even be opened."""
@@ -203,6 +204,9 @@ class _Reading:
             self.last_moment += self.limits.mean_ocr_seconds
         allowed = self.limits.ocr_seconds if ocr else self.limits.page_seconds
         return min(time.monotonic() + allowed, self.last_moment)
+
+    def _lose(self, reason: str) -> None:
+        self._add(Page(len(self.pages) + 1, 0, 0, "", (), "belum", reason))
 
     def _add(self, page: Page) -> None:
         self.pages.append(page)

@@ -10,7 +10,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -40,6 +40,8 @@ def digital_pdf(path: Path, pages: Sequence[Sequence[str]] = (REGULATION,), *, r
     canvas = Canvas(str(path), pagesize=A4)
     canvas.setTitle("Contoh peraturan")
     for lines in pages:
+        if rotation % 180:
+            canvas.setPageSize(landscape(A4))  # reportlab swaps the sides of a turned page
         if rotation:
             canvas.setPageRotation(rotation)
         _write_lines(canvas, lines)
@@ -149,12 +151,12 @@ def huge_page_pdf(path: Path, side: float = 14_400) -> Path:
     return path
 
 
-def bomb_pdf(path: Path, gigabytes: float = 3) -> Path:
-    """A sound first page, and a second whose few kilobytes unpack to gigabytes of drawing."""
+def bomb_pdf(path: Path, gigabytes: float = 1, bombs: int = 1) -> Path:
+    """A sound first page, and then pages whose megabyte unpacks to gigabytes of drawing."""
     packer = zlib.compressobj(9)
     block = b"q Q " * 262_144
     packed = b"".join(packer.compress(block) for _ in range(int(gigabytes * 1024))) + packer.flush()
-    path.write_bytes(_pages_of_streams((zlib.compress(b"BT /F1 12 Tf 60 700 Td (Pasal 1) Tj ET"), packed)))
+    path.write_bytes(_pages_of_streams((zlib.compress(b"BT /F1 12 Tf 60 700 Td (Pasal 1) Tj ET"), *[packed] * bombs)))
     return path
 
 
