@@ -6,7 +6,16 @@ from flask import Flask
 
 from compliance.cli import accounts, documents, search, setup
 
-COMMANDS = (setup.setup, accounts.accounts, documents.ingest, documents.documents, documents.worker, search.search, search.status, search.index)
+COMMANDS = (
+    setup.setup,
+    accounts.accounts,
+    documents.ingest,
+    documents.documents,
+    documents.worker,
+    search.search,
+    search.status,
+    search.index,
+)
 
 
 def install(app: Flask) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint
 
 from compliance.web.regions import blueprint as regions
+from compliance.web.search import blueprint as search
 from compliance.web.system import blueprint as system
 from compliance.web.users import blueprint as users
 
-BLUEPRINTS: tuple[Blueprint, ...] = (regions, system, users)
+BLUEPRINTS: tuple[Blueprint, ...] = (regions, search, system, users)

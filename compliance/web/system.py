@@ -9,7 +9,11 @@ from flask_babel import gettext as _
 
 from compliance.actor import Action
 from compliance.queries import audit
-from compliance.web.access import actor, allow, public, session
+from compliance.queries.documents import reading_counts
+from compliance.queries.engines import serving_engine
+from compliance.services.indexing import index_state
+from compliance.web.access import actor, allow, public, session, settings
+from indexer.ocr import ocr_available
 
 blueprint = Blueprint("sistem", __name__)
 
@@ -45,6 +49,18 @@ def _own_path(referrer: str | None) -> str:
     """The path of an address on this host, else the front page."""
     own = request.host_url
     return "/" + referrer[len(own) :] if referrer and referrer.startswith(own) else "/"
+
+
+@blueprint.get("/keadaan")
+@allow(Action.BACA)
+def status() -> ResponseReturnValue:
+    """What is held, what waits, what nobody could read, and whether the index agrees with the database."""
+    return render_template(
+        "sistem/status.html",
+        counts=reading_counts(session(), actor()),
+        index=index_state(session(), serving_engine(settings().index_url)),
+        ocr=ocr_available(),
+    )
 
 
 @blueprint.get("/catatan")

@@ -1,0 +1,119 @@
+"""flask search, flask status, flask index: asking the index, and keeping it true."""
+
+from __future__ import annotations
+
+import click
+
+from compliance.cli.sessions import COMMAND_ACTOR, command_session, print_json, say, settings
+from compliance.queries import search as search_queries
+from compliance.queries.documents import reading_counts
+from compliance.queries.engines import serving_engine
+from compliance.queries.search import Answer, Asked, FoundAct, FoundPage
+from compliance.queries.system import versions
+from compliance.services import indexing
+
+
+@click.command("search")
+@click.argument("query")
+@click.option("--json", "as_json", is_flag=True, help="Write the contract's JSON.")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000), help="How many hits.")
+@click.option("--jenis", multiple=True, help="Kind (Perbup); may be repeated.")
+@click.option("--tahun", multiple=True, help="Year, or a range 2021..2024; may be repeated.")
+@click.option("--wilayah", multiple=True, help="Region code or name; a province includes its kabupaten/kota.")
+@click.option("--status", multiple=True, help="Legal status (berlaku, dicabut…).")
+def search(query: str, as_json: bool, limit: int, **filters: tuple[str, ...]) -> None:
+    """Search documents and regulations."""
+    with command_session() as session:
+        asked = Asked(query, limit=limit, **filters)  # type: ignore[arg-type]
+        answer = search_queries.search(session, COMMAND_ACTOR, serving_engine(settings().index_url), asked)
+        if as_json:
+            print_json(_answer(answer))
+        else:
+            _show(answer)
+
+
+def _answer(answer: Answer) -> dict[str, object]:
+    return {
+        "total": answer.total,
+        "understood": list(answer.query.understood),
+        "notices": [{"code": note.code, "text": note.text, "count": note.count} for note in answer.notices],
+        "hits": [_hit(found) for found in answer.hits],
+        "facets": answer.facets,
+        "milliseconds": round(answer.milliseconds, 2),
+    }
+
+
+def _hit(found: FoundAct) -> dict[str, object]:
+    act, document = found.act, found.document
+    return {
+        "id": document.id if document else None,
+        "sha256": document.file_sha256 if document else None,
+        "file": document.file_name if document else None,
+        "regulation": document.regulation_id if document else act.id,
+        "jenis": act.jenis,
+        "nomor": act.nomor,
+        "tahun": act.tahun,
+        "wilayah": act.wilayah,
+        "judul": act.judul,
+        "status": act.status,
+        "pages": [_page(page) for page in found.pages],
+    }
+
+
+def _page(page: FoundPage) -> dict[str, object]:
+    marks = [list(mark) for mark in page.snippet.marks]
+    return {"page": page.number, "pasal": page.pasal, "snippet": {"text": page.snippet.text, "marks": marks}}
+
+
+def _show(answer: Answer) -> None:
+    for sentence in (*answer.query.understood, *(note.text for note in answer.notices)):
+        say(sentence)
+    click.echo(f"{answer.total} ditemukan")
+    for found in answer.hits:
+        where = found.document.file_name if found.document else "belum ada naskahnya"
+        click.echo(f"\n{found.name}  [{where}]\n  {found.act.judul or ''}")
+        for page in found.pages:
+            click.echo(f"  hlm. {page.number}{f' · {page.pasal}' if page.pasal else ''}: {page.snippet.text}")
+
+
+@click.command("status")
+@click.option("--json", "as_json", is_flag=True, help="Write the contract's JSON.")
+def status(as_json: bool) -> None:
+    """Show what is held, unread, indexed and out of date."""
+    with command_session() as session:
+        counts = reading_counts(session, COMMAND_ACTOR)
+        state = indexing.index_state(session, serving_engine(settings().index_url))
+        found = {
+            "documents": counts.documents,
+            "pages": counts.pages,
+            "pages_unread": counts.pages_unread,
+            "indexed": state.indexed,
+            "out_of_date": state.out_of_date,
+            "versions": versions(state.version),
+        }
+    if as_json:
+        print_json(found)
+        return
+    for name, value in found.items():
+        click.echo(f"{name}: {value}")
+
+
+@click.group("index")
+def index() -> None:
+    """Keep the search index in step with the database."""
+
+
+@index.command("sync")
+def sync() -> None:
+    """Index what is new, changed or gone since."""
+    with command_session() as session:
+        touched = indexing.bring_index_up_to_date(session, settings())
+    say(f"{touched} diperbarui di indeks.")
+
+
+@index.command("rebuild")
+def rebuild() -> None:
+    """Build the whole index anew beside the serving one, then switch."""
+    with command_session() as session:
+        built = indexing.rebuild(session, serving_engine(settings().index_url))
+    say(f"Indeks dibangun ulang: {built} dokumen dan peraturan.")

@@ -1,0 +1,264 @@
+"""Searching: the index gives documents, totals and facets; pages, Pasal and marked snippets are added from the database."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, load_only
+
+from compliance.actor import Actor
+from compliance.data.regions import aliases, regions
+from compliance.errors import SearchUnavailable
+from compliance.models import Document, Page, Part, Regulation
+from compliance.queries.documents import reading_counts
+from compliance.rules.citations import citation
+from indexer import structure
+from indexer.engine import NO_FILTERS, Results, SearchEngine
+from indexer.errors import IndexUnavailable
+from indexer.highlight import Snippet, best_pages, snippets
+from indexer.identities import IdentityNames, kind_named
+from indexer.nodes import Filters, Query, YearRange
+from indexer.query import parse
+
+Row = TypeVar("Row", Document, Regulation)
+PAGES_SHOWN = 3
+HITS_PER_PAGE = 10
+REBUILDING = "Indeks pencarian sedang disiapkan atau belum ada. Dokumen dan halaman lain tetap bisa dibuka; coba cari lagi sebentar lagi."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked: the typed text, filters chosen beside it, and which page of results (from 1)."""
+
+    text: str
+    jenis: tuple[str, ...] = ()
+    tahun: tuple[str, ...] = ()
+    wilayah: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    page: int = 1
+    limit: int = HITS_PER_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """A page that answers; `pasal` is what is in force where the snippet begins ("Pasal 7"), None outside any."""
+
+    number: int
+    pasal: str | None
+    snippet: Snippet
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAct:
+    """One hit: a held document, or a regulation without a text (then `document` is None and there are no pages)."""
+
+    document: Document | None
+    regulation: Regulation | None
+    pages: tuple[FoundPage, ...]
+
+    @property
+    def act(self) -> Document | Regulation:
+        held = self.document or self.regulation
+        assert held is not None
+        return held
+
+    @property
+    def name(self) -> str:
+        return citation(self.act)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the reader must know beside the results. `count` is how many of what the code names."""
+
+    code: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`total` is exact. `facets[name]` maps values to counts over the whole result. `missing` are words nobody wrote."""
+
+    query: Query
+    total: int
+    hits: Sequence[FoundAct]
+    facets: Mapping[str, Mapping[str, int]]
+    notices: Sequence[Notice]
+    missing: tuple[str, ...]
+    milliseconds: float
+
+
+@cache
+def identity_names() -> IdentityNames:
+    """The names and everyday aliases of regions that a query may hold."""
+    names = [(region.nama, region.kode) for region in regions()]
+    names += [(region.nama_pendek, region.kode) for region in regions()]
+    return IdentityNames.of([*names, *((alias.alias, alias.kode) for alias in aliases())])
+
+
+def understood(text: str) -> Query:
+    """The query that a typed text means."""
+    return parse(text, identity_names())
+
+
+def search(session: Session, actor: Actor, engine: SearchEngine, asked: Asked) -> Answer:
+    """The documents and regulations the actor may see that answer, best first.
+
+    Raises:
+        SearchUnavailable: there is no index to ask at the moment.
+    """
+    started = time.perf_counter()
+    query = understood(asked.text)
+    filters, unknown = chosen_filters(asked)
+    results = _results(engine, actor, query, filters, asked)
+    found = _found(session, query, [hit.id for hit in results.hits])
+    return Answer(
+        query=query,
+        total=results.total,
+        hits=found,
+        facets=results.facets,
+        notices=(*unknown, *_notices(session, actor, found)),
+        missing=results.missing,
+        milliseconds=(time.perf_counter() - started) * 1000,
+    )
+
+
+def chosen_filters(asked: Asked) -> tuple[Filters, tuple[Notice, ...]]:
+    """The filters chosen beside the text; a value that means nothing is told and matches nothing, never dropped in silence."""
+    unknown: list[Notice] = []
+    filters = Filters(
+        jenis=tuple(kind_named(value) or _told(unknown, "jenis", value) for value in asked.jenis),
+        tahun=tuple(_years(value) or _no_year(unknown, value) for value in asked.tahun),
+        wilayah=tuple(
+            code
+            for value in asked.wilayah
+            for code in (identity_names().codes(value) or (_told(unknown, "wilayah", value),))
+        ),
+        status=asked.status,
+    )
+    return filters, tuple(unknown)
+
+
+def _told(unknown: list[Notice], field: str, value: str) -> str:
+    text = f"Saringan {field} “{value}” tidak dikenal, jadi tidak ada yang cocok dengannya."
+    unknown.append(Notice("saringan_tidak_dikenal", text, 1))
+    return value
+
+
+def _no_year(unknown: list[Notice], value: str) -> YearRange:
+    _told(unknown, "tahun", value)
+    return YearRange(9999, 0)
+
+
+def _years(value: str) -> YearRange | None:
+    """2021, 2021..2024, 2021.. or ..2024; None for anything else."""
+    first, dots, last = value.partition("..")
+    if not (first or last) or any(part and not (part.isdigit() and len(part) == 4) for part in (first, last)):
+        return None
+    from_year, to_year = (int(part) if part else None for part in (first, last))
+    return YearRange(from_year, to_year if dots else from_year)
+
+
+def _results(engine: SearchEngine, actor: Actor, query: Query, filters: Filters, asked: Asked) -> Results:
+    try:
+        return engine.search(
+            query,
+            filters=filters or NO_FILTERS,
+            scopes=actor.read_scopes(),
+            offset=(max(1, asked.page) - 1) * asked.limit,
+            limit=asked.limit,
+        )
+    except IndexUnavailable as error:
+        raise SearchUnavailable(REBUILDING) from error
+
+
+def _found(session: Session, query: Query, units: Sequence[str]) -> list[FoundAct]:
+    """The hits in the engine's order; a unit that is gone from the database meanwhile is left out."""
+    documents = _by_id(session, Document, [int(unit[1:]) for unit in units if unit.startswith("d")])
+    acts = _by_id(session, Regulation, [int(unit[1:]) for unit in units if unit.startswith("r")])
+    pages = _best_pages(session, query, list(documents))
+    found = []
+    for unit in units:
+        key = int(unit[1:])
+        if unit.startswith("d") and key in documents:
+            found.append(FoundAct(documents[key], None, pages.get(key, ())))
+        elif unit.startswith("r") and key in acts:
+            found.append(FoundAct(None, acts[key], ()))
+    return found
+
+
+def _by_id(session: Session, table: type[Row], ids: Sequence[int]) -> dict[int, Row]:
+    return {row.id: row for row in session.scalars(select(table).where(table.id.in_(ids)))}
+
+
+def _best_pages(session: Session, query: Query, document_ids: Sequence[int]) -> dict[int, tuple[FoundPage, ...]]:
+    """For each document its best pages, in the order of the document."""
+    terms: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    rows = select(Page.document_id, Page.number, Page.terms).where(Page.document_id.in_(document_ids))
+    for document_id, number, words in session.execute(rows.order_by(Page.document_id, Page.number)):
+        terms[document_id].append((number, words))
+    best = {key: sorted(number for number, _ in _chosen(query, pages)) for key, pages in terms.items()}
+    texts = _texts(session, best)
+    parts = _parts(session, document_ids)
+    return {
+        key: tuple(_found_page(texts[key, number], query, parts[key]) for number in numbers)
+        for key, numbers in best.items()
+    }
+
+
+def _chosen(query: Query, pages: Sequence[tuple[int, str]]) -> list[tuple[int, float]]:
+    """The pages that answer best; the first one where a hit rests on title, identity or filters alone."""
+    return best_pages(pages, query, PAGES_SHOWN) or [(pages[0][0], 0.0)]
+
+
+def _texts(session: Session, wanted: Mapping[int, Sequence[int]]) -> dict[tuple[int, int], Page]:
+    numbers = {number for chosen in wanted.values() for number in chosen}
+    rows = select(Page).where(Page.document_id.in_(wanted), Page.number.in_(numbers))
+    columns = load_only(Page.document_id, Page.number, Page.text, Page.source)
+    return {(page.document_id, page.number): page for page in session.scalars(rows.options(columns))}
+
+
+def _parts(session: Session, document_ids: Sequence[int]) -> dict[int, list[structure.Part]]:
+    parts: dict[int, list[structure.Part]] = defaultdict(list)
+    rows = select(Part).where(Part.document_id.in_(document_ids)).order_by(Part.document_id, Part.urutan)
+    for row in session.scalars(rows):
+        parts[row.document_id].append(library_part(row))
+    return parts
+
+
+def library_part(row: Part) -> structure.Part:
+    """A stored part as the library knows it."""
+    return structure.Part(
+        row.kind, row.number, row.heading, row.page, row.start, row.end_page, row.end, row.parent_urutan
+    )
+
+
+def _found_page(page: Page, query: Query, parts: Sequence[structure.Part]) -> FoundPage:
+    cut = snippets(page.text, query)
+    snippet = cut[0] if cut else Snippet("", (), 0, 0)
+    place = snippet.start + (snippet.marks[0][0] if snippet.marks else 0)
+    return FoundPage(page.number, structure.pasal_at(parts, page.number, place), snippet, page.source)
+
+
+def _notices(session: Session, actor: Actor, found: Sequence[FoundAct]) -> list[Notice]:
+    counts = reading_counts(session, actor)
+    unheld = sum(hit.document is None for hit in found)
+    told = [
+        Notice(
+            "halaman_belum_terbaca",
+            f"{counts.pages_unread} halaman belum terbaca, jadi belum ikut dicari.",
+            counts.pages_unread,
+        ),
+        Notice("dokumen_menunggu", f"{counts.waiting} dokumen masih menunggu dibaca.", counts.waiting),
+        Notice("dokumen_gagal", f"{counts.failed} dokumen tidak bisa dibaca.", counts.failed),
+        Notice("belum_ada_naskah", f"{unheld} peraturan di halaman ini belum ada naskahnya — unggah.", unheld),
+    ]
+    return [notice for notice in told if notice.count]

@@ -1,0 +1,97 @@
+"""The search page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
+
+from compliance.actor import Action
+from compliance.errors import SearchUnavailable
+from compliance.queries.engines import serving_engine
+from compliance.queries.regions import all_regions
+from compliance.queries.search import Answer, Asked, search
+from compliance.web.access import actor, allow, session, settings
+from indexer.highlight import Snippet
+
+blueprint = Blueprint("cari", __name__)
+LONGEST = 10_000
+FACETS = ("jenis", "tahun", "wilayah", "status")
+
+
+@blueprint.get("/cari", endpoint="search")
+@allow(Action.BACA)
+def search_view() -> ResponseReturnValue:
+    """Results with filters and counts; without a question, an invitation to ask."""
+    asked = asked_of_request()
+    if not asked.text.strip() and not any(getattr(asked, name) for name in FACETS):
+        return render_template("cari/search.html", asked=asked, answer=None, problem=None)
+    try:
+        answer = search(session(), actor(), serving_engine(settings().index_url), asked)
+    except SearchUnavailable as error:
+        return render_template("cari/search.html", asked=asked, answer=None, problem=error), 503
+    return render_template("cari/search.html", asked=asked, answer=answer, problem=None, **_around(asked, answer))
+
+
+def asked_of_request() -> Asked:
+    """The question in the address: q, the four filters (repeatable), and the page of results."""
+    jenis, tahun, wilayah, status = (tuple(filter(None, request.args.getlist(name))) for name in FACETS)
+    page = max(1, request.args.get("hal", 1, type=int))
+    return Asked(request.args.get("q", "")[:LONGEST], jenis, tahun, wilayah, status, page)
+
+
+def _around(asked: Asked, answer: Answer) -> dict[str, object]:
+    names = {region.kode: region.nama for region in all_regions(session(), actor())}
+    pages = max(1, -(-answer.total // asked.limit))
+    return {"facets": facet_choices(asked, answer, names), "pages": pages, "address": address, "region_names": names}
+
+
+def facet_choices(asked: Asked, answer: Answer, names: dict[str, str]) -> dict[str, list[dict[str, object]]]:
+    """For each filter its values: label, count, whether chosen, and the address that adds or removes it. Unknown values last."""
+    choices: dict[str, list[dict[str, object]]] = {}
+    for name in FACETS:
+        counts = dict(answer.facets.get(name, {}))
+        chosen = getattr(asked, name)
+        counts.update({value: 0 for value in chosen if value not in counts})
+        choices[name] = [
+            {
+                "label": names.get(value, value) or None,
+                "count": count,
+                "chosen": value in chosen,
+                "href": address(replace(asked, page=1, **{name: _toggled(chosen, value)})),  # type: ignore[arg-type]
+                "selectable": bool(value),
+            }
+            for value, count in sorted(counts.items(), key=lambda pair: (pair[0] == "", -pair[1], pair[0]))
+        ]
+    return choices
+
+
+def _toggled(chosen: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return tuple(held for held in chosen if held != value) if value in chosen else (*chosen, value)
+
+
+def address(asked: Asked) -> str:
+    """The address of a question, the same for the same question."""
+    pairs = [("q", asked.text)]
+    pairs += [(name, value) for name in FACETS for value in getattr(asked, name)]
+    pairs += [("hal", str(asked.page))] if asked.page > 1 else []
+    return "/cari?" + urlencode(pairs)
+
+
+@blueprint.app_template_filter("marked")
+def marked(snippet: Snippet) -> Markup:
+    """The snippet's text with its marks as <mark>."""
+    written, at = Markup(), 0
+    for start, end in snippet.marks:
+        written += escape(snippet.text[at:start]) + Markup("<mark>{}</mark>").format(snippet.text[start:end])
+        at = end
+    return written + escape(snippet.text[at:])
+
+
+@blueprint.app_template_filter("at_page")
+def at_page(asked: Asked, page: int) -> Asked:
+    """The same question, another page of results."""
+    return replace(asked, page=page)
