@@ -31,7 +31,7 @@ ALSO_SHOWN = ("judul", "penerbit", "ditetapkan")
 
 def region_names(files: Sequence[Path]) -> RegionNames:
     """The names in these files; a row without `jenis` is a province, one with `alias` an alias."""
-    rows = [row for file in files for row in csv.DictReader(file.open(encoding="utf-8"))]
+    rows = [row for file in files for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines())]
     aliases: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         if row.get("alias"):
@@ -116,7 +116,7 @@ def measured(pdfs: Path, labels: Path, regions: RegionNames, cache: Path | None)
 
 
 def _labelled_pages(pdfs: Path, labels: Path, cache: Path | None) -> Iterator[tuple[dict[str, str], Sequence[Page]]]:
-    for label in csv.DictReader(labels.open(encoding="utf-8")):
+    for label in csv.DictReader(labels.read_text(encoding="utf-8").splitlines(keepends=True)):
         pdf = pdfs / label["file"]
         if not pdf.exists():
             print(f"tidak ada: {pdf}", file=sys.stderr)

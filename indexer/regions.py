@@ -26,6 +26,9 @@ _ANNOUNCERS: tuple[tuple[str, str], ...] = (
 )
 # What may stand between the announcing word and the name.
 _BETWEEN = (
+    "KABUPATENADMINISTRASI",
+    "KOTAADMINISTRASI",
+    "ADMINISTRASI",
     "KEPALADAERAHTINGKATII",
     "KEPALADAERAHTINGKATI",
     "DAERAHTINGKATII",

@@ -57,6 +57,7 @@ _SENTENCE_BEFORE = (
 )
 _MARGIN_LABELS = ("MENIMBANG", "MENGINGAT")
 _EXPLAINS = ("PENJELASANATAS", "ATAS", "TENTANG")
+_SUBJECT = re.compile(r"^\W*(?:Perihal|Hal)\b\s*[:.]", re.IGNORECASE)
 _TENTANG = re.compile(r"^\W*T\s*E\s*N\s*T\s*A\s*N\s*G\b\W*", re.IGNORECASE)
 
 
@@ -87,7 +88,7 @@ def title_blocks(lines: Sequence[Line]) -> list[TitleBlock]:
     for index in range(len(lines)):
         if index <= taken_to:
             continue
-        block = _block_at(lines, index, body_from)
+        block = _block_at(lines, index, body_from) or _letter_at(lines, index, body_from)
         if block:
             blocks.append(block)
             taken_to = index + len(block.head) + len(block.title)
@@ -135,6 +136,20 @@ def _block_at(lines: Sequence[Line], index: int, body_from: int) -> TitleBlock |
     )
 
 
+def _letter_at(lines: Sequence[Line], index: int, body_from: int) -> TitleBlock | None:
+    """A circular written as a letter: SURAT EDARAN on a line of its own, number and subject among the lines around it."""
+    line = lines[index]
+    if line.key not in ("SURATEDARAN", "EDARAN") or index >= body_from:
+        return None
+    around = [other for other in lines[max(0, index - 20) : index + 12] if other.page == line.page]
+    number = next((other for other in around if LABEL.match(other.text)), None)
+    reading = kind_of(line.key)
+    if number is None or reading is None:
+        return None
+    subject = tuple(other for other in around if _SUBJECT.match(other.text))[:1]
+    return TitleBlock(reading.kind, 0, "judul", (line,), (number,), subject, _letterhead(lines, index, 20), None)
+
+
 def _may_open(lines: Sequence[Line], index: int) -> bool:
     """A line may open a block when it is printed like a heading and does not go on with a sentence or a title."""
     line = lines[index]
@@ -147,7 +162,8 @@ def _may_open(lines: Sequence[Line], index: int) -> bool:
     before = lines[index - 1] if index else None
     if before is None or before.page != line.page:
         return True
-    return before.key in _EXPLAINS or not before.key.endswith(_SENTENCE_BEFORE)
+    last_word = key_of(before.text.split()[-1])
+    return before.key in _EXPLAINS or last_word not in _SENTENCE_BEFORE
 
 
 def _kind_key(line: Line) -> str:
@@ -184,7 +200,12 @@ def _title_lines(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
         line = lines[index]
         if line.key in _MARGIN_LABELS and _title_goes_on(lines, index):
             continue
-        if line.key.startswith(_AFTER_TITLE) or _speaks(line) or (title and capital_share(line.text) < 0.5):
+        if (
+            line.page != lines[start].page
+            or line.key.startswith(_AFTER_TITLE)
+            or _speaks(line)
+            or (title and capital_share(line.text) < 0.5)
+        ):
             break
         if line.key or title:
             title.append(line)
@@ -201,19 +222,23 @@ def _title_goes_on(lines: Sequence[Line], index: int) -> bool:
 
 def _speaks(line: Line) -> bool:
     """The line of who issues, which closes with a comma: BUPATI KATINGAN,"""
-    return line.key.startswith(_OFFICES) and line.text.rstrip()[-1:] in ",;" and capital_share(line.text) >= 0.6
+    return _names_an_office(line) and line.text.rstrip()[-1:] in ",;"
+
+
+def _names_an_office(line: Line) -> bool:
+    return line.key.startswith(_OFFICES) and capital_share(line.text) >= 0.6
 
 
 def _official(lines: Sequence[Line], start: int) -> Line | None:
     for line in lines[start : start + 8]:
-        if line.key.startswith(_OFFICES) and capital_share(line.text) >= 0.6 and len(line.key) > 8:
+        if _names_an_office(line) and len(line.key) > 8:
             return line
     return None
 
 
-def _letterhead(lines: Sequence[Line], index: int) -> tuple[Line, ...]:
+def _letterhead(lines: Sequence[Line], index: int, most: int = 8) -> tuple[Line, ...]:
     page = lines[index].page
-    return tuple(line for line in lines[max(0, index - 8) : index] if line.page == page)
+    return tuple(line for line in lines[max(0, index - most) : index] if line.page == page)
 
 
 def _place(lines: Sequence[Line], index: int, body_from: int) -> Place:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from indexer.dates import digits_of
 from indexer.lines import capital_share
 
-_OPENING = re.compile(r"^\W*TENTANG\b\W*", re.IGNORECASE)
+_OPENING = re.compile(r"^\W*(?:TENTANG|PERIHAL\s*:|HAL\s*:)(?!\w)\W*", re.IGNORECASE)
 _YEAR_AFTER_WORD = re.compile(r"(?<=TAHUN )([12][0-9OoLlIiSZz]{3})\b")
 _MARK_IN_WORD = re.compile(r"(?<=[A-Z])!|!(?=[A-Z])")
 _SMALL_IN_CAPITALS = re.compile(r"\b(?=\w*[A-Z]{2})\w*[a-z]\w*\b")
