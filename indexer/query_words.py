@@ -29,6 +29,8 @@ _LEXEME = re.compile(
     r'(?P<field>[a-z]+):(?:"(?P<quoted>[^"]*)"(?:~(?P<near>\d+))?|(?P<value>[^\s()"]+))'
     r'|"(?P<phrase>[^"]*)"(?:~(?P<slop>\d+))?'
     r"|(?P<minus>(?<![^\s(])-(?=[^\s-]))"
+    r"|(?P<amount>\bRp\.?\s*\d[\d.,]*)"
+    r"|(?P<number>\(\s*\d{1,4}[a-z]?\s*\))"
     r"|(?P<bracket>[()])"
     r'|(?P<word>[^\s()"]+)'
     r'|(?P<lone>")',
@@ -77,7 +79,7 @@ def _lexeme(match: re.Match[str], operators: dict[str, Sort], note: Callable[[st
             return Lexeme("and")
         case "phrase" | "slop":
             return Lexeme("phrase", match["phrase"], slop=_slop(match["slop"], note))
-        case "word":
+        case "word" | "number" | "amount":
             word = match.group()
             return Lexeme(operators.get(word, "word"), word)
         case _:
