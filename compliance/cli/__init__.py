@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from compliance.cli import accounts, documents, search, setup
+from compliance.cli import accounts, documents, search, setup, tracker
 
 COMMANDS = (
     setup.setup,
@@ -15,6 +15,7 @@ COMMANDS = (
     search.search,
     search.status,
     search.index,
+    tracker.tracker,
 )
 
 

@@ -1,7 +1,7 @@
 """Published figures about regulations, budgets and coverage, each row one fact of one public source."""
 
-import calendar
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -34,7 +34,7 @@ class ObservationRow:
     ketelitian: str | None
     """hari, bulan or tahun; None where the source prints no date at all."""
     valid_from: datetime.date | None
-    """First day on which the fact certainly holds; None where no date is printed."""
+    """First day for which the source speaks; None where no date is printed."""
     told_on: datetime.date | None
     """The day the source was published, where it is printed."""
     segmen: str | None
@@ -58,21 +58,20 @@ class ObservationRow:
 @cache
 def observations() -> tuple[ObservationRow, ...]:
     """All rows in the order of the file; none is dropped, also not those without region or date."""
-    return tuple(_observation(row) for row in csv_rows("observations.csv"))
+    return tuple(observation_row(row) for row in csv_rows("observations.csv"))
 
 
 def valid_from(printed: str, precision: str) -> datetime.date | None:
-    """The day from which a printed date attests something.
+    """The day from which a printed date attests something (docs/decisions/0004-dates-of-claims.md).
 
-    That day itself, a bare month's last day, a bare year's 31 December; None for an empty date.
+    That day itself, a bare month's first day, a bare year's 31 December; None for an empty date.
     Raises ValueError where text and precision do not agree.
     """
     match precision:
         case "hari":
             return day(printed)
         case "bulan":
-            first = day(f"{printed}-01")
-            return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+            return day(f"{printed}-01")
         case "tahun":
             return datetime.date(int(printed), 12, 31)
         case "" if not printed:
@@ -80,7 +79,8 @@ def valid_from(printed: str, precision: str) -> datetime.date | None:
     raise ValueError(f"tanggal “{printed}” tidak cocok dengan ketelitian “{precision}”")
 
 
-def _observation(row: dict[str, str]) -> ObservationRow:
+def observation_row(row: Mapping[str, str]) -> ObservationRow:
+    """One line of the file (column -> text) as typed values. Raises ValueError where a cell can't be read."""
     texts = ("wilayah", "provinsi", "bentuk", "nomor", "tangga", "tahap", "per_tanggal", "ketelitian", "segmen")
     more = ("penyebut", "persen_teks", "dana", "pembayaran", "kelompok_konflik", "catatan")
     numbers = ("tahun", "orang", "penyebut_orang", "rupiah", "bulan")

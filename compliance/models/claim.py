@@ -20,7 +20,8 @@ class Claim(Base):
     """What every claim has. `measure`: regulasi, anggaran, cakupan, target, perjanjian, jumlah.
 
     `period` is the year it speaks of (fiscal year of a budget), None where the source prints none. `date_precision`: hari, bulan,
-    tahun; a bare month counts from its last day, a bare year from 31 December. `wilayah` is the region, `printed_name` the name as
+    tahun; a bare month counts from its first day, a bare year from 31 December (docs/decisions/0004-dates-of-claims.md). `valid_from`
+    is None, and `date_precision` empty, where the source prints no date: such a claim holds on no day. `wilayah` is the region, `printed_name` the name as
     the source has it. The source is a held document with its page, or an address or named report in `source`.
     `external_id` is the id in the file it was loaded from.
     """
@@ -35,7 +36,7 @@ class Claim(Base):
     segment: Mapped[str | None] = mapped_column(String(60))
     period: Mapped[int | None]
     title: Mapped[str] = mapped_column(Text, default="")
-    valid_from: Mapped[date]
+    valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     date_precision: Mapped[str] = mapped_column(String(10))
     told_on: Mapped[date | None]

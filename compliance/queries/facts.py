@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, timedelta, timezone
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
+from compliance.db import now
 from compliance.models import BudgetClaim, Choice, Claim, CoverageClaim, StageClaim
 from compliance.rules.conflicts import set_aside
 from compliance.rules.facts import BudgetFact, CoverageFact, Fact, StageFact
 
 F = TypeVar("F", bound=Fact)
+OFFICE = timezone(timedelta(hours=7), "WIB")
 Conditions = Sequence[ColumnElement[bool]]
 
 
@@ -75,24 +77,37 @@ def _common(*more: Any, of: type[Claim]) -> Select[*tuple[Any, ...]]:
 def _stages(session: Session, within: Conditions) -> list[StageFact]:
     row = StageClaim
     chosen = _common(row.rung, row.stage, row.bentuk, row.nomor, row.tahun, row.regulation_id, of=row).where(*within)
-    return [StageFact(*found[:15], False, *found[15:]) for found in session.execute(chosen)]
+    return [StageFact(*found) for found in session.execute(chosen)]
 
 
 def _budgets(session: Session, within: Conditions) -> list[BudgetFact]:
     row = BudgetClaim
     chosen = _common(row.rung, row.amount_rupiah, row.persons, row.months, row.fund, of=row).where(*within)
-    return [BudgetFact(*found[:15], False, *found[15:], False) for found in session.execute(chosen)]
+    return [BudgetFact(*found) for found in session.execute(chosen)]
 
 
 def _coverage(session: Session, within: Conditions) -> tuple[list[CoverageFact], list[BudgetFact]]:
     """Coverage claims, and those of them that carry a budget rung once more as lines of the budget."""
     row = CoverageClaim
     figures = (row.participants, row.eligible, row.denominator, row.percent, row.percent_text, row.rung, row.fund)
-    coverage: list[CoverageFact] = []
-    rated: list[BudgetFact] = []
-    for found in session.execute(_common(*figures, of=row).where(*within)):
-        *shared, participants, eligible, denominator, percent, text, rung, fund = found
-        coverage.append(CoverageFact(*shared, False, participants, eligible, denominator, percent, text))
-        if rung is not None:
-            rated.append(BudgetFact(*shared, False, rung, None, participants, None, fund, True))
+    found = session.execute(_common(*figures, of=row).where(*within)).all()
+    coverage = [CoverageFact(*each[:20]) for each in found]
+    rated = [_rated(fact, each.rung, each.fund) for fact, each in zip(coverage, found, strict=True) if each.rung]
     return coverage, rated
+
+
+def _rated(fact: CoverageFact, rung: str, fund: str | None) -> BudgetFact:
+    shared: dict[str, Any] = {each.name: getattr(fact, each.name) for each in fields(Fact)}
+    line: dict[str, Any] = {
+        "rung": rung,
+        "fund": fund,
+        "persons": fact.participants,
+        "amount_rupiah": None,
+        "months": None,
+    }
+    return BudgetFact(**shared, **line, is_coverage=True)
+
+
+def today() -> date:
+    """The day it is in western Indonesia, where "as at today" is asked."""
+    return now().astimezone(OFFICE).date()

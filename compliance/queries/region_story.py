@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from compliance.actor import Actor
 from compliance.db import now
 from compliance.models import Claim, Region, StageClaim
-from compliance.queries.claims import grouped, region_cards
-from compliance.queries.facts import facts_by_region
+from compliance.queries.claim_cards import grouped, region_cards
+from compliance.queries.facts import facts_by_region, today
 from compliance.queries.regions import region_by_code
 from compliance.queries.tracker import NOTHING, region_row, years_of
 from compliance.queries.tracker_views import ClaimCard, RegionStory, TimelineStep
@@ -28,7 +28,7 @@ def region_story(
     Raises:
         NotFound: no such region, or not the actor's to read.
     """
-    day, moment = per or date.today(), diketahui or now()
+    day, moment = per or today(), diketahui or now()
     region = region_by_code(session, actor, kode)
     facts = facts_by_region(session, [Claim.wilayah == kode], per=day, diketahui=moment).get(kode, NOTHING)
     cards = region_cards(session, kode, per=day, diketahui=moment)
@@ -61,6 +61,6 @@ def timeline(cards: Sequence[ClaimCard]) -> tuple[TimelineStep, ...]:
             source=card.source,
         )
         for card in cards
-        if isinstance(card.claim, StageClaim) and not card.is_set_aside
+        if isinstance(card.claim, StageClaim) and card.claim.valid_from is not None and not card.is_set_aside
     ]
     return tuple(sorted(steps, key=lambda step: (step.on, step.source.claim)))

@@ -15,7 +15,7 @@ from compliance.actor import NATIONAL, Actor
 from compliance.db import now
 from compliance.errors import NotFound
 from compliance.models import Claim, Region, UnmatchedRow
-from compliance.queries.facts import RegionFacts, facts_by_region
+from compliance.queries.facts import RegionFacts, facts_by_region, today
 from compliance.queries.regions import all_regions, local_regions, region_by_code
 from compliance.queries.tracker_views import CoverageTotal, NationalOverview, ProvinceMatrix, ProvinceSummary, RegionRow
 from compliance.rules.coverage import coverage_state, segments_of
@@ -40,7 +40,7 @@ def province_matrix(
     Raises:
         NotFound: no such province, or not the actor's to read.
     """
-    day, moment = per or date.today(), diketahui or now()
+    day, moment = per or today(), diketahui or now()
     region = region_by_code(session, actor, kode)
     if region.jenis != "provinsi":
         raise NotFound(f"{region.nama} bukan provinsi.")
@@ -114,7 +114,7 @@ def national_overview(
     year: int | None = None,
 ) -> NationalOverview:
     """Every province the actor reads with its counts on a day; budgets are those of `year` (default the day's)."""
-    day, moment = per or date.today(), diketahui or now()
+    day, moment = per or today(), diketahui or now()
     fiscal = year or day.year
     regions = [region for region in all_regions(session, actor)]
     within = _readable(actor)

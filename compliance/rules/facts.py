@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
@@ -28,7 +28,7 @@ class Fact:
     page: int | None
     conflict_group: str | None
     note: str
-    is_set_aside: bool
+    is_set_aside: bool = field(default=False, kw_only=True)
 
     def holds_on(self, day: date) -> bool:
         """Whether it is attested on `day` and has not ended."""
@@ -54,7 +54,7 @@ class BudgetFact(Fact):
     persons: int | None
     months: int | None
     fund: str | None
-    is_coverage: bool
+    is_coverage: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,13 +180,13 @@ def budget_state(facts: Iterable[BudgetFact], year: int, day: date) -> BudgetSta
     ]
     lines = sorted((budget_line(fact, held) for fact in standing), key=lambda line: line.rung or "", reverse=True)
     top = next((line.rung for line in lines if line.rung is not None), None)
-    dates = [line.source.on for line in lines if line.rung == top]
+    dates = [line.source.on for line in lines if line.rung == top and line.source.on is not None]
     return BudgetState(
         year=year,
         rung=top,
         lines=tuple(lines),
-        since=min(dates, default=None),
-        age_days=(day - max(dates)).days if dates else None,
+        since=min(dates) if dates and top is not None else None,
+        age_days=(day - max(dates)).days if dates and top is not None else None,
     )
 
 

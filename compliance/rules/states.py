@@ -14,13 +14,16 @@ from compliance.rules.facts import Fact
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a figure comes from: the claim, what it names as its source, the page where a document is held."""
+    """Where a figure comes from: the claim, what it names as its source, the page where a document is held.
+
+    `on` is None where the source prints no date.
+    """
 
     claim: int
     text: str
     document_id: int | None
     page: int | None
-    on: date
+    on: date | None
     precision: str
     told_on: date | None
     title: str

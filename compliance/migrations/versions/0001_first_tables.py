@@ -222,7 +222,7 @@ def upgrade() -> None:
     sa.Column('segment', sa.String(length=60), nullable=True),
     sa.Column('period', sa.Integer(), nullable=True),
     sa.Column('title', sa.Text(), nullable=False),
-    sa.Column('valid_from', sa.Date(), nullable=False),
+    sa.Column('valid_from', sa.Date(), nullable=True),
     sa.Column('valid_to', sa.Date(), nullable=True),
     sa.Column('date_precision', sa.String(length=10), nullable=False),
     sa.Column('told_on', sa.Date(), nullable=True),

@@ -163,13 +163,13 @@ def test_money_is_whole_rupiah_and_empty_cells_are_unknown() -> None:
     ("printed", "precision", "first"),
     [
         ("2021-11-15", "hari", date(2021, 11, 15)),
-        ("2025-03", "bulan", date(2025, 3, 31)),
-        ("2024-02", "bulan", date(2024, 2, 29)),
+        ("2025-03", "bulan", date(2025, 3, 1)),
+        ("2024-02", "bulan", date(2024, 2, 1)),
         ("2022", "tahun", date(2022, 12, 31)),
         ("", "", None),
     ],
 )
-def test_a_printed_date_counts_from_its_last_possible_day(printed: str, precision: str, first: date | None) -> None:
+def test_a_bare_month_counts_from_its_first_day_and_a_bare_year_from_its_last(printed: str, precision: str, first: date | None) -> None:
     assert valid_from(printed, precision) == first
 
 
