@@ -14,7 +14,7 @@ from indexer.pages import Page
 from indexer.pdf import PdfFile, TextLayer
 from indexer.wording import Wording, wording_of
 
-Verdict = Literal["baik", "buruk", "tidak ada"]
+Verdict = Literal["baik", "ragu", "buruk", "tidak ada"]
 
 BIG_IMAGE = 0.5
 SOME_IMAGE = 0.15
@@ -32,14 +32,17 @@ READ_BY_OCR_OFF = "Halaman ini perlu OCR, tetapi OCR dimatikan."
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether a page's own text layer can be used, and why (Indonesian)."""
+    """Whether a page's own text layer can be used, and why (Indonesian); `ragu` where OCR may well do better."""
 
     verdict: Verdict
     reason: str
 
 
-def judged(layer: TextLayer) -> Judgement:
-    """The verdict on a text layer, from its letters, where they stand and how much of the page is a picture."""
+def judged(layer: TextLayer, *, is_first: bool = False) -> Judgement:
+    """The verdict on a text layer, from its letters, where they stand and how much of the page is a picture.
+
+    An old OCR layer on a first page is always in doubt: kind, number and year stand there, and it is but one page.
+    """
     nameless = layer.nameless / max(1, layer.nameless + len(layer.text))
     if not layer.text:
         return Judgement("tidak ada", "halaman tanpa lapisan teks")
@@ -47,18 +50,20 @@ def judged(layer: TextLayer) -> Judgement:
     if wording.odd_letters + nameless > ODD_LETTERS or (wording.words >= FEW_WORDS and wording.share < RUBBISH_SHARE):
         return Judgement("buruk", "huruf pada lapisan teks kacau")
     if layer.image_share >= SOME_IMAGE:
-        return _judged_over_image(layer, wording)
+        return _judged_over_image(layer, wording, is_first=is_first)
     return Judgement("baik", "lapisan teks asli")
 
 
-def _judged_over_image(layer: TextLayer, wording: Wording) -> Judgement:
+def _judged_over_image(layer: TextLayer, wording: Wording, *, is_first: bool) -> Judgement:
     """A layer over a picture is a stamp, an old OCR reading, or a heading above a drawing."""
     if layer.image_share >= BIG_IMAGE and _covers_little(layer, wording):
         return Judgement("buruk", "lapisan teks hanya cap atau catatan kaki di atas gambar halaman")
     if layer.image_share < BIG_IMAGE:
         return Judgement("baik", "lapisan teks asli")
     if wording.share < GOOD_SCAN_SHARE or wording.confused:
-        return Judgement("buruk", OLD_OCR)
+        return Judgement("ragu", OLD_OCR)
+    if is_first:
+        return Judgement("ragu", "lapisan teks hasil OCR lama pada halaman pertama")
     return Judgement("baik", "lapisan teks hasil OCR lama, cukup baik")
 
 
@@ -80,7 +85,7 @@ def page_as_read(
         layer = file.layer(number)
     except UnreadableFile as error:
         return unread(number, error.reason)
-    judgement = judged(layer)
+    judgement = judged(layer, is_first=number == 1)
     if judgement.verdict == "baik":
         return page_from_layer(number, layer, judgement.reason)
     try:
@@ -134,7 +139,7 @@ def _chosen(number: int, layer: TextLayer, judgement: Judgement, reading: OcrRea
 def _without_ocr(number: int, layer: TextLayer, judgement: Judgement, why: str) -> Page:
     """What is left where OCR was needed and could not be had: an old OCR layer, poor as it is, else an unread page."""
     reason = f"{judgement.reason}; {why}"
-    if judgement.reason == OLD_OCR:
+    if judgement.verdict == "ragu":
         return page_from_layer(number, layer, reason)
     page = unread(number, reason, layer.width, layer.height)
     return replace(page, extractor=layer.extractor, other_text=layer.text or None)

@@ -64,10 +64,21 @@ def stamped_scan_pdf(path: Path, stamp: str = "Bagian Hukum Setda Contoh") -> Pa
     return old_ocr_pdf(path, (), stamp=stamp)
 
 
-def old_ocr_pdf(path: Path, layer: Sequence[str], *, picture: Sequence[str] = REGULATION, stamp: str = "") -> Path:
-    """A scan of the lines of `picture` under an invisible text layer as an old scanner would have read it."""
+def old_ocr_pdf(
+    path: Path, layer: Sequence[str], *, picture: Sequence[str] = REGULATION, stamp: str = "", pages: int = 1
+) -> Path:
+    """Scans of the lines of `picture` under an invisible text layer as an old scanner would have read them."""
     canvas = Canvas(str(path), pagesize=A4)
-    _draw_picture(canvas, scanned_image(picture))
+    image = scanned_image(picture)
+    for _ in range(pages):
+        _draw_scan(canvas, image, layer, stamp)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def _draw_scan(canvas: Canvas, image: Image.Image, layer: Sequence[str], stamp: str) -> None:
+    _draw_picture(canvas, image)
     text = canvas.beginText(60, A4[1] - 60)
     text.setTextRenderMode(3)
     text.setFont("Times-Roman", 12)
@@ -77,8 +88,6 @@ def old_ocr_pdf(path: Path, layer: Sequence[str], *, picture: Sequence[str] = RE
     if stamp:
         canvas.setFont("Times-Roman", 8)
         canvas.drawString(400, 20, stamp)
-    canvas.save()
-    return path
 
 
 def mixed_pdf(path: Path) -> Path:

@@ -70,8 +70,16 @@ def test_a_scan_with_only_a_footer_stamp_goes_to_ocr_and_the_stamp_is_kept_aside
 
 def test_a_decent_old_ocr_layer_is_kept_without_ocr(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "read_image", None)
-    page = only_page(pdfs.old_ocr_pdf(tmp_path / "a.pdf", pdfs.REGULATION))
+    with PdfFile(pdfs.old_ocr_pdf(tmp_path / "a.pdf", pdfs.REGULATION, pages=2)) as file:
+        page = reading.page_as_read(file, 2, ocr=True)
     assert (page.source, page.text) == ("asli", body())
+
+
+@needs_tesseract
+def test_an_old_ocr_layer_on_the_first_page_is_always_checked_by_ocr(tmp_path: Path) -> None:
+    page = only_page(pdfs.old_ocr_pdf(tmp_path / "a.pdf", pdfs.REGULATION))
+    assert page.other_text is not None
+    assert "halaman pertama" in page.reason
 
 
 @needs_tesseract
@@ -139,7 +147,7 @@ def test_a_bad_page_is_unread_and_the_rest_is_read(tmp_path: Path) -> None:
         ("baik", layer(body(), image_share=1)),
         ("buruk", layer("Bagan organisasi", image_share=0.8)),
         ("buruk", layer(body(), image_share=1, height=9000)),
-        ("buruk", layer(body() + " 2OO5", image_share=1)),
+        ("ragu", layer(body() + " 2OO5", image_share=1)),
         ("buruk", layer("q7#x ~~ \\^w 4kJ| " * 12)),
         ("buruk", layer("Pasal", nameless=300)),
     ],
