@@ -1,0 +1,195 @@
+"""Searching held documents through the real index: grouped hits, pages with Pasal, filters, rights, notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy.orm import Session
+
+from compliance.actor import Actor, Grant, Role
+from compliance.config import Settings
+from compliance.db import now, transaction
+from compliance.errors import SearchUnavailable
+from compliance.models import Document, File, Page, Part
+from compliance.queries.engines import serving_engine
+from compliance.queries.search import Answer, Asked, search
+from compliance.services import audit
+from compliance.services.indexing import bring_index_up_to_date, index_state, rebuild
+from indexer.words import analyse
+
+PAGES = (
+    "PERATURAN BUPATI KATINGAN\nNOMOR 6 TAHUN 2019\nTENTANG\nPERLINDUNGAN PEKERJA\nMenimbang bahwa pekerja rentan perlu dilindungi",
+    "Pasal 7\n(1) Iuran pekerja rentan dibebankan pada anggaran daerah.\nPasal 8\nPetani dan nelayan didaftarkan.",
+)
+
+
+@dataclass
+class Desk:
+    """A database with an index, and someone who asks."""
+
+    session: Session
+    settings: Settings
+    actor: Actor
+
+    def hold(self, pages: tuple[str, ...] = PAGES, **identity: object) -> Document:
+        """A document with these page texts is held (and not yet indexed)."""
+        count = self.session.query(Document).count()
+        shown = {
+            "jenis": "Perbup",
+            "nomor": "6",
+            "tahun": 2019,
+            "wilayah": "62.06",
+            "judul": "PERLINDUNGAN PEKERJA",
+        } | identity
+        with transaction(self.session):
+            sha = f"{count:064d}"
+            self.session.add(File(sha256=sha, size_bytes=1, names=[f"{count}.pdf"], received_at=now()))
+            document = Document(
+                file_sha256=sha,
+                page_count=len(pages),
+                search_hash=sha,
+                received_at=now(),
+                reading_state="terbaca",
+                **shown,
+            )
+            self.session.add(document)
+            self.session.flush()
+            for number, text in enumerate(pages, 1):
+                self.session.add(
+                    Page(document_id=document.id, number=number, width=595, height=842, text=text, boxes=b"", source="asli",
+                         terms=" ".join(analyse(text)))
+                )  # fmt: skip
+            start, end = pages[-1].find("Pasal 7"), len(pages[-1])
+            if start >= 0:
+                self.session.add(
+                    Part(document_id=document.id, urutan=0, kind="pasal", number="7", page=len(pages), start=start,
+                         end_page=len(pages), end=end)
+                )  # fmt: skip
+            audit.record(self.session, self.actor, "uji", ("dokumen", document.id))
+        return document
+
+    def index(self) -> int:
+        return bring_index_up_to_date(self.session, self.settings)
+
+    def ask(self, text: str, actor: Actor | None = None, **filters: tuple[str, ...]) -> Answer:
+        return search(
+            self.session, actor or self.actor, serving_engine(self.settings.index_url), Asked(text, **filters)
+        )
+
+
+@pytest.fixture
+def desk(session: Session, settings: Settings, actor: Actor) -> Desk:
+    return Desk(session, settings, actor)
+
+
+def test_a_hit_is_a_document_with_its_best_page_its_pasal_and_marked_words(desk: Desk) -> None:
+    document = desk.hold()
+    desk.index()
+    answer = desk.ask("iuran pekerja rentan")
+    assert answer.hits[0].document == document
+    page = next(found for found in answer.hits[0].pages if found.number == 2)
+    assert page.pasal == "Pasal 7"
+    marked = {page.snippet.text[start:end].lower() for start, end in page.snippet.marks}
+    assert {"iuran", "pekerja", "rentan"} <= {word for text in marked for word in text.split()}
+
+
+def test_words_that_stand_on_different_pages_find_the_document(desk: Desk) -> None:
+    document = desk.hold()
+    desk.index()
+    assert desk.ask("menimbang nelayan").hits[0].document == document
+
+
+def test_an_identity_finds_its_instrument_first_held_or_not(desk: Desk) -> None:
+    document = desk.hold()
+    desk.index()
+    assert desk.ask("perbup katingan 6/2019").hits[0].document == document
+    first = desk.ask("pp 85/2013").hits[0]
+    assert first.document is None
+    assert (first.act.jenis, first.act.nomor, first.act.tahun) == ("PP", "85", 2013)
+
+
+def test_filters_narrow_and_counts_cover_the_whole_result(desk: Desk) -> None:
+    desk.hold()
+    desk.hold(nomor="7", tahun=2020)
+    desk.hold(jenis="Perda", nomor="8", wilayah="52.03")
+    desk.index()
+    everything = desk.ask("nelayan")
+    assert everything.total == 3
+    assert everything.facets["jenis"] == {"Perbup": 2, "Perda": 1}
+    assert desk.ask("nelayan", tahun=("2020",)).total == 1
+    assert desk.ask("nelayan", tahun=("2019..2020",)).total == 3
+    assert desk.ask("nelayan", wilayah=("62",)).total == 2, "a province includes its kabupaten"
+    assert desk.ask("nelayan", jenis=("Perda",)).hits[0].act.wilayah == "52.03"
+
+
+def test_an_unknown_filter_matches_nothing_and_says_so(desk: Desk) -> None:
+    desk.hold()
+    desk.index()
+    answer = desk.ask("nelayan", tahun=("dua ribu",))
+    assert answer.total == 0
+    assert "saringan_tidak_dikenal" in {notice.code for notice in answer.notices}
+
+
+def test_a_reader_of_one_province_finds_nothing_of_another(desk: Desk) -> None:
+    desk.hold()
+    desk.hold(nomor="8", wilayah="52.03")
+    desk.index()
+    reader = Actor(9, "Ani", (Grant(Role.PEMBACA, "52"),))
+    answer = desk.ask("nelayan", reader)
+    assert [hit.act.wilayah for hit in answer.hits] == ["52.03"]
+    assert answer.facets["wilayah"] == {"52.03": 1}
+
+
+def test_pages_nobody_could_read_are_announced_beside_the_results(desk: Desk) -> None:
+    desk.hold(pages_unread=2)
+    desk.index()
+    notices = {notice.code: notice.count for notice in desk.ask("nelayan").notices}
+    assert notices["halaman_belum_terbaca"] == 2
+
+
+def test_without_an_index_search_says_so_and_the_next_sync_builds_it(desk: Desk) -> None:
+    desk.hold()
+    with pytest.raises(SearchUnavailable):
+        desk.ask("nelayan")
+    assert desk.index() > 1
+    assert desk.ask("nelayan").total == 1
+
+
+def test_the_index_follows_changes_and_removals(desk: Desk) -> None:
+    document = desk.hold()
+    desk.index()
+    with transaction(desk.session):
+        document.judul, document.search_hash = "KESELAMATAN NELAYAN LAUT", "f" * 64
+        audit.record(desk.session, desk.actor, "uji", ("dokumen", document.id))
+    engine = serving_engine(desk.settings.index_url)
+    assert index_state(desk.session, engine).out_of_date == 1
+    assert desk.index() == 1
+    assert desk.ask("judul:keselamatan").total == 1
+    with transaction(desk.session):
+        document.page_count = 0
+        audit.record(desk.session, desk.actor, "uji", ("dokumen", document.id))
+    desk.index()
+    assert desk.ask("judul:keselamatan").total == 0
+
+
+def test_a_rebuilt_index_answers_the_same(desk: Desk) -> None:
+    desk.hold()
+    desk.index()
+    before = desk.ask("pekerja")
+    engine = serving_engine(desk.settings.index_url)
+    rebuild(desk.session, engine)
+    after = desk.ask("pekerja")
+    assert (after.total, [hit.act.id for hit in after.hits]) == (before.total, [hit.act.id for hit in before.hits])
+    assert index_state(desk.session, engine).out_of_date == 0
+
+
+@pytest.mark.parametrize(
+    "odd", ['"', "(((", "*", "tahun:", "a AND", "\x00\x07", "x" * 10_000, "“pekerja", "-", "OR OR"]
+)
+def test_odd_queries_get_an_answer_and_a_sentence_never_an_error(desk: Desk, odd: str) -> None:
+    desk.hold()
+    desk.index()
+    answer = desk.ask(odd)
+    assert answer.total >= 0
+    assert answer.total > 0 or answer.query.understood or answer.missing
