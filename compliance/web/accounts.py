@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
@@ -61,7 +62,7 @@ def install(app: Flask, registry: scoped_session[Session]) -> None:
     app.register_blueprint(blueprint)
     for name, view in app.view_functions.items():
         if name.startswith("security."):
-            public(view)
+            app.view_functions[name] = public(partial(view))  # a bound method can't carry the declaration
 
 
 def _lazy(message: str) -> str:
