@@ -1,59 +1,27 @@
-"""How a regulation is called on a page: its kind, place and number as officials say them, and its status in words."""
+"""Words for what the database keeps as codes: legal status, reading, identity fields, parts of a text, a document's title."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Protocol
 
 from flask_babel import gettext as _
 
-from compliance.actor import NATIONAL
+from compliance.models import Document, Page, Part
+from compliance.rules.citations import KINDS, citation
 
-NAMES = {
-    "UU": "Undang-Undang",
-    "Perppu": "Peraturan Pemerintah Pengganti Undang-Undang",
-    "PP": "Peraturan Pemerintah",
-    "Perpres": "Peraturan Presiden",
-    "Inpres": "Instruksi Presiden",
-    "Keppres": "Keputusan Presiden",
-    "Permen": "Peraturan Menteri",
-    "Kepmen": "Keputusan Menteri",
-    "SE": "Surat Edaran",
-    "PeraturanLembaga": "Peraturan Lembaga",
-    "Perda": "Peraturan Daerah",
-    "Pergub": "Peraturan Gubernur",
-    "Perbup": "Peraturan Bupati",
-    "Perwali": "Peraturan Wali Kota",
-    "Instruksi": "Instruksi",
-    "Keputusan": "Keputusan",
-    "PerjanjianKerjaSama": "Perjanjian Kerja Sama",
-    "Lainnya": "Dokumen lain",
-}
-CENTRAL = ("UU", "Perppu", "PP", "Perpres", "Inpres", "Keppres")
-OFFICES = {"Pergub": "Provinsi ", "Perbup": "Kabupaten ", "Perwali": "Kota "}
+FIELDS = ("jenis", "bentuk", "nomor", "tahun", "wilayah", "penerbit", "judul", "ditetapkan", "diundangkan", "gazette")
+PART_WORDS = {"bab": "BAB"}
 
 
-class Act(Protocol):
-    """What a Document and a Regulation share."""
-
-    jenis: str | None
-    bentuk: str | None
-    nomor: str | None
-    tahun: int | None
-    wilayah: str | None
-    penerbit: str | None
+def kind_name(jenis: str | None) -> str:
+    """ "Peraturan Bupati" for "Perbup"; kinds without a longer name as they are."""
+    return KINDS.get(jenis or "", jenis or str(_("jenis belum diketahui")))
 
 
-def kind_name(jenis: str | None, bentuk: str | None = None) -> str:
-    """ "Peraturan Bupati", "Qanun"; a sentence where the kind is unknown."""
-    return bentuk or NAMES.get(jenis or "") or jenis or str(_("Jenis belum diketahui"))
-
-
-def identity_text(act: Act, names: Mapping[str, str]) -> str:
-    """ "Peraturan Bupati Katingan 6/2019"; what is unknown is said so. `names` maps codes to official region names."""
-    parts = [kind_name(act.jenis, act.bentuk), _place(act, names), _number(act)]
-    return " ".join(filter(None, parts))
+def document_title(document: Document) -> str:
+    """The act's citation where kind and number or year are known, else the name of the file."""
+    known = document.jenis and (document.nomor or document.tahun)
+    return citation(document) if known else document.file_name
 
 
 def status_text(status: str | None, ended_on: date | None = None) -> str:
@@ -65,31 +33,64 @@ def status_text(status: str | None, ended_on: date | None = None) -> str:
         "habis": _("habis masa berlaku"),
         "rancangan": _("rancangan"),
     }
-    if ended_on is not None:
-        return str(words["habis"])
-    return str(words.get(status or "", _("status belum diperiksa")))
+    return str(words["habis"] if ended_on else words.get(status or "", _("status belum diperiksa")))
 
 
-def _place(act: Act, names: Mapping[str, str]) -> str:
-    """The region without the word its kind already says, else the issuer where the kind needs one."""
-    name = names.get(act.wilayah or "", "")
-    if name and act.wilayah != NATIONAL:
-        return name.removeprefix(OFFICES.get(act.jenis or "", ""))
-    return _without_repetition(act.penerbit or "", kind_name(act.jenis, act.bentuk)) if act.jenis not in CENTRAL else ""
+def status_tag(status: str | None, ended_on: date | None = None) -> str:
+    """The class of the tag that carries the status: good, bad or warn."""
+    if ended_on or status in ("dicabut", "habis"):
+        return "bad"
+    return "good" if status in ("berlaku", "diubah") else "warn"
 
 
-def _without_repetition(issuer: str, form: str) -> str:
-    """ "Contoh Jaya" of "Bupati Contoh Jaya" after "Peraturan Bupati"; "" where the form names the issuer whole."""
-    if issuer.lower() in form.lower():
-        return ""
-    first, _space, rest = issuer.partition(" ")
-    return rest if rest and form.lower().endswith(first.lower()) else issuer
+def reading_state_text(state: str) -> str:
+    words = {
+        "menunggu": _("menunggu dibaca"),
+        "dibaca": _("sedang dibaca"),
+        "terbaca": _("terbaca"),
+        "sebagian": _("terbaca sebagian"),
+        "gagal": _("gagal dibaca"),
+    }
+    return str(words.get(state, state))
 
 
-def _number(act: Act) -> str:
-    if act.nomor and act.tahun and act.nomor.isdigit():
-        return f"{act.nomor}/{act.tahun}"
-    if act.nomor:
-        return f"Nomor {act.nomor}" + (f" Tahun {act.tahun}" if act.tahun and str(act.tahun) not in act.nomor else "")
-    unnumbered = _("(nomor belum diketahui)")
-    return f"Tahun {act.tahun} {unnumbered}" if act.tahun else unnumbered
+def reading_text(document: Document) -> str:
+    """ "12 halaman · 3 OCR · 2 belum terbaca"; only the state where no page is known yet."""
+    if not document.page_count:
+        return reading_state_text(document.reading_state)
+    told = [_("%(n)s halaman", n=document.page_count)]
+    if document.pages_ocr:
+        told.append(_("%(n)s OCR", n=document.pages_ocr))
+    if document.pages_unread:
+        told.append(_("%(n)s belum terbaca", n=document.pages_unread))
+    return " · ".join(told)
+
+
+def source_text(page: Page) -> str:
+    """Where a page's text came from: "teks asli", "OCR 92 %", "belum terbaca"."""
+    if page.source == "asli":
+        return str(_("teks asli"))
+    if page.source == "belum":
+        return str(_("belum terbaca"))
+    return "OCR" if page.confidence is None else f"OCR {round(page.confidence)} %"
+
+
+def field_label(name: str) -> str:
+    words = {
+        "jenis": _("Jenis"),
+        "bentuk": _("Bentuk"),
+        "nomor": _("Nomor"),
+        "tahun": _("Tahun"),
+        "wilayah": _("Wilayah"),
+        "penerbit": _("Penerbit"),
+        "judul": _("Judul"),
+        "ditetapkan": _("Ditetapkan"),
+        "diundangkan": _("Diundangkan"),
+        "gazette": _("Lembaran/Berita"),
+    }
+    return str(words.get(name, name))
+
+
+def part_label(part: Part) -> str:
+    """How people name a part: "BAB II", "Pasal 18", "Diktum KESATU"."""
+    return f"{PART_WORDS.get(part.kind, part.kind.capitalize())} {part.number}".strip()

@@ -13,6 +13,7 @@ from compliance.actor import Action
 from compliance.models import Regulation
 from compliance.queries import regulations as queries
 from compliance.queries.regions import region_names
+from compliance.rules.citations import citation
 from compliance.web import naming
 from compliance.web.access import actor, allow, session
 
@@ -20,9 +21,7 @@ blueprint = Blueprint("peraturan", __name__, url_prefix="/peraturan")
 OFFICE = ZoneInfo("Asia/Jakarta")
 
 
-@blueprint.app_template_filter("identitas")
-def _identity(act: naming.Act, names: dict[str, str]) -> str:
-    return naming.identity_text(act, names)
+blueprint.add_app_template_filter(citation, "sebutan")
 
 
 @blueprint.get("/")

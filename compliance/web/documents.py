@@ -1,0 +1,283 @@
+"""Pages of documents: the list, upload, one document, the reader with its pictures, the original, corrections."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from compliance.actor import Action
+from compliance.errors import Invalid, NotFound, PatuhError
+from compliance.models import Document, Part
+from compliance.queries import documents as queries
+from compliance.queries import regulations as acts
+from compliance.queries.document_lists import document_choices, documents_by_ids
+from compliance.queries.regions import all_regions, region_names
+from compliance.services import documents as service
+from compliance.services import identity, images
+from compliance.web import naming, reader
+from compliance.web.access import actor, allow, session, settings, writing
+from indexer.errors import UnreadableFile
+from indexer.highlight import marks
+from indexer.query import parse
+
+blueprint = Blueprint("dokumen", __name__, url_prefix="/dokumen")
+ROWS_PER_PAGE = 50
+REFUSALS_SHOWN = 8
+PICTURE_SECONDS = 86400
+
+
+@blueprint.app_context_processor
+def _words() -> dict[str, object]:
+    return {"naming": naming}
+
+
+@blueprint.get("/")
+@allow(Action.BACA)
+def documents() -> ResponseReturnValue:
+    filters = _filters()
+    page = max(1, request.args.get("hal", 1, type=int))
+    found = queries.documents(session(), actor(), filters, limit=ROWS_PER_PAGE, offset=(page - 1) * ROWS_PER_PAGE)
+    choices = document_choices(session(), actor())
+    total = queries.document_count(session(), actor(), filters)
+    return render_template(
+        "dokumen/documents.html",
+        documents=found,
+        total=total,
+        page=page,
+        pages=max(1, -(-total // ROWS_PER_PAGE)),
+        counts=queries.reading_counts(session(), actor()),
+        filters=filters,
+        choices=choices,
+        names=region_names(session(), {*choices.wilayah, *(document.wilayah for document in found)}),
+        arguments={name: value for name, value in request.args.items() if value and name != "hal"},
+    )
+
+
+@blueprint.get("/unggah")
+@allow(Action.CATAT)
+def upload() -> ResponseReturnValue:
+    return render_template("dokumen/upload.html", most_bytes=settings().max_upload_bytes, error=None)
+
+
+@blueprint.post("/unggah")
+@allow(Action.CATAT)
+def receive() -> ResponseReturnValue:
+    """Keeps every file that was sent, then shows what became of each."""
+    offered = [file for file in request.files.getlist("berkas") if file.filename]
+    if not offered:
+        error = _("Pilih paling sedikit satu berkas PDF.")
+        return render_template("dokumen/upload.html", most_bytes=settings().max_upload_bytes, error=error), 422
+    new: list[int] = []
+    held: list[int] = []
+    refused: list[str] = []
+    for file in offered:
+        try:
+            kept = service.keep_bytes(settings().store, file.stream)  # type: ignore[arg-type]
+            with writing() as open_session:
+                received = service.receive_document(open_session, actor(), kept, file.filename or "")
+            (new if received.is_new else held).append(received.document.id)
+        except PatuhError as problem:
+            refused.append(f"{service.clean_name(file.filename or '')}: {problem}")
+    _tell_refusals(refused)
+    return redirect(url_for("dokumen.uploaded", baru=_ranges(new), lama=_ranges(held)), 303)
+
+
+@blueprint.get("/unggahan")
+@allow(Action.BACA)
+def uploaded() -> ResponseReturnValue:
+    """What became of the files of one upload; the documents are named in the address."""
+    new = documents_by_ids(session(), actor(), _numbers(request.args.get("baru", "")))
+    held = documents_by_ids(session(), actor(), _numbers(request.args.get("lama", "")))
+    rows = [(document, True) for document in new] + [(document, False) for document in held]
+    waiting = sum(document.reading_state in ("menunggu", "dibaca") for document, _is_new in rows)
+    return render_template("dokumen/uploaded.html", rows=rows, waiting=waiting)
+
+
+@blueprint.get("/<int:document_id>")
+@allow(Action.BACA)
+def document(document_id: int) -> ResponseReturnValue:
+    held = queries.document_by_id(session(), actor(), document_id)
+    act = acts.regulation_by_id(session(), actor(), held.regulation_id) if held.regulation_id else None
+    others = acts.documents_of(session(), actor(), act) if act else []
+    return render_template(
+        "dokumen/document.html",
+        document=held,
+        act=act,
+        fields=queries.fields_of(session(), actor(), document_id),
+        pages=queries.pages_of(session(), actor(), document_id),
+        outline=reader.outline(queries.parts_of(session(), actor(), document_id)),
+        others=[other for other in others if other.id != held.id],
+        incoming=acts.relations_to(session(), actor(), act) if act else [],
+        names=region_names(session(), [held.wilayah]),
+        may_verify=actor().may(Action.PILIH, held.wilayah),
+    )
+
+
+@blueprint.get("/<int:document_id>/halaman/<int:number>")
+@allow(Action.BACA)
+def page(document_id: int, number: int) -> ResponseReturnValue:
+    """The reader: the picture of the page with the words of `?q=` marked, and its text beside it."""
+    held = queries.document_by_id(session(), actor(), document_id)
+    shown = queries.page_of(session(), actor(), document_id, number)
+    typed = request.args.get("q", "").strip()
+    query = parse(typed)
+    places = marks(shown.text, query) if typed else []
+    found = reader.hits_by_page(queries.pages_of(session(), actor(), document_id), query) if typed else []
+    parts = queries.parts_of(session(), actor(), document_id)
+    cited = reader.cited_parts(parts, number)
+    return render_template(
+        "dokumen/page.html",
+        document=held,
+        page=shown,
+        typed=typed,
+        pieces=reader.pieces(shown.text, places),
+        boxes=reader.boxes(queries.words_of(shown), places),
+        hit_pages=found,
+        hits=sum(count for _number, count in found),
+        around=reader.neighbours(found, number),
+        outline=reader.outline(parts),
+        cited=cited,
+        citation=_citation(held, cited[0] if cited else None, number),
+    )
+
+
+@blueprint.get("/<int:document_id>/halaman/<int:number>/gambar.png")
+@allow(Action.BACA)
+def page_image(document_id: int, number: int) -> ResponseReturnValue:
+    held = queries.document_by_id(session(), actor(), document_id)
+    queries.page_of(session(), actor(), document_id, number)
+    return _picture(_drawn(held, number, images.SCREEN_DPI))
+
+
+@blueprint.get("/<int:document_id>/bidang/<name>.png")
+@allow(Action.BACA)
+def field_image(document_id: int, name: str) -> ResponseReturnValue:
+    """The piece of the page where an identity field was read."""
+    held = queries.document_by_id(session(), actor(), document_id)
+    field = queries.fields_of(session(), actor(), document_id).get(name)
+    if field is None or field.page is None or not field.box:
+        raise NotFound(_("Tempat bidang ini terbaca tidak tercatat."))
+    paper = queries.page_of(session(), actor(), document_id, field.page)
+    png = _drawn(held, field.page, images.CLOSE_DPI)
+    return _picture(images.cut_out(png, field.box, (paper.width, paper.height)))
+
+
+@blueprint.get("/<int:document_id>/pasal/<nomor>")
+@allow(Action.BACA)
+def article(document_id: int, nomor: str) -> ResponseReturnValue:
+    """Goes to the page where the Pasal begins."""
+    part = reader.article(queries.parts_of(session(), actor(), document_id), nomor)
+    if part is None:
+        raise NotFound(_("Pasal %(nomor)s tidak ditemukan dalam dokumen ini.", nomor=nomor))
+    query = request.args.get("q") or None
+    return redirect(url_for("dokumen.page", document_id=document_id, number=part.page, q=query))
+
+
+@blueprint.get("/<int:document_id>/asli")
+@allow(Action.BACA)
+def original(document_id: int) -> ResponseReturnValue:
+    """The bytes as they were received, always as a download."""
+    held = queries.document_by_id(session(), actor(), document_id)
+    path = service.stored_path(settings().store, held.file_sha256)
+    if not path.is_file():
+        raise NotFound(_("Berkas asli tidak ada lagi di tempat simpan. Masukkan berkasnya sekali lagi."))
+    return send_file(path, "application/pdf", as_attachment=True, download_name=service.clean_name(held.file_name))
+
+
+@blueprint.get("/<int:document_id>/identitas")
+@allow(Action.PILIH)
+def check_identity(document_id: int) -> ResponseReturnValue:
+    return _identity_form(queries.document_by_id(session(), actor(), document_id))
+
+
+@blueprint.post("/<int:document_id>/identitas")
+@allow(Action.PILIH)
+def correct_identity(document_id: int) -> ResponseReturnValue:
+    typed = {name: request.form[name] for name in naming.FIELDS if name in request.form}
+    try:
+        with writing() as open_session:
+            identity.correct_identity(open_session, actor(), document_id, typed)
+    except Invalid as error:
+        return _identity_form(queries.document_by_id(session(), actor(), document_id), error), 422
+    flash(_("Identitas tersimpan atas nama Anda."), "baik")
+    return redirect(url_for("dokumen.document", document_id=document_id))
+
+
+@blueprint.post("/<int:document_id>/baca-lagi")
+@allow(Action.CATAT)
+def read_again(document_id: int) -> ResponseReturnValue:
+    with writing() as open_session:
+        service.read_again(open_session, actor(), queries.document_by_id(open_session, actor(), document_id))
+    flash(_("Dokumen ini menunggu dibaca sekali lagi."), "baik")
+    return redirect(url_for("dokumen.document", document_id=document_id))
+
+
+def _filters() -> queries.DocumentFilter:
+    return queries.DocumentFilter(
+        jenis=request.args.get("jenis") or None,
+        tahun=request.args.get("tahun", type=int),
+        wilayah=request.args.get("wilayah") or None,
+        reading_state=request.args.get("keadaan") or None,
+        text=request.args.get("nama", "").strip(),
+        doubtful=request.args.get("periksa") == "1",
+    )
+
+
+def _tell_refusals(refused: list[str]) -> None:
+    for sentence in refused[:REFUSALS_SHOWN]:
+        flash(sentence, "error")
+    if len(refused) > REFUSALS_SHOWN:
+        flash(_("%(n)s berkas lain juga ditolak.", n=len(refused) - REFUSALS_SHOWN), "error")
+
+
+def _ranges(numbers: list[int]) -> str | None:
+    """ "12-40,55" for an address; None for nothing."""
+    ordered = sorted(set(numbers))
+    starts = ordered[:1] + [later for earlier, later in pairwise(ordered) if later > earlier + 1]
+    ends = [earlier for earlier, later in pairwise(ordered) if later > earlier + 1] + ordered[-1:]
+    runs = zip(starts, ends, strict=True)
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs) or None
+
+
+def _numbers(ranges: str) -> list[int]:
+    """The numbers of `_ranges`, at most 1,000; anything else in the text is left out."""
+    found: list[int] = []
+    for first, last in re.findall(r"(\d{1,9})(?:-(\d{1,9}))?", ranges)[:1000]:
+        found += range(int(first), min(int(last or first), int(first) + 1000) + 1)
+    return found[:1000]
+
+
+def _citation(held: Document, part: Part | None, number: int) -> str:
+    """What a person pastes into a letter: "Pasal 7 Peraturan Bupati Katingan Nomor 6 Tahun 2019, halaman 4"."""
+    label = f"{naming.part_label(part)} " if part else ""
+    return f"{label}{naming.document_title(held)}, {_('halaman %(n)s', n=number)}"
+
+
+def _drawn(held: Document, number: int, dpi: int) -> bytes:
+    path = service.stored_path(settings().store, held.file_sha256)
+    try:
+        return images.page_image(settings().images, path, held.file_sha256, number, dpi)
+    except (UnreadableFile, FileNotFoundError) as error:
+        raise NotFound(_("Gambar halaman ini tidak bisa dibuat: %(sebab)s", sebab=error)) from error
+
+
+def _picture(png: bytes) -> Response:
+    response = Response(png, mimetype="image/png")
+    response.headers["Cache-Control"] = f"private, max-age={PICTURE_SECONDS}"
+    return response
+
+
+def _identity_form(held: Document, error: Invalid | None = None) -> str:
+    return render_template(
+        "dokumen/check_identity.html",
+        document=held,
+        fields=queries.fields_of(session(), actor(), held.id),
+        regions=all_regions(session(), actor()),
+        kinds=[(jenis, naming.kind_name(jenis)) for jenis in identity.JENIS],
+        error=error,
+        typed=request.form,
+    )

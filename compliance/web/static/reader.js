@@ -1,0 +1,51 @@
+// Keys of the reader: ← → turn pages, n and p go from hit to hit, over page borders. Everything works without it.
+(() => {
+  const marks = [...document.querySelectorAll("mark[data-hit]")];
+  const follow = (selector, place) => {
+    const link = document.querySelector(selector);
+    if (link) location.href = link.href + (place || "");
+  };
+  let current = 0;
+  const show = (number) => {
+    current = number;
+    for (const piece of document.querySelectorAll("[data-hit]")) {
+      piece.classList.toggle("current", Number(piece.dataset.hit) === current);
+    }
+    const box = document.querySelector("rect.current");
+    (box || marks[current - 1]).scrollIntoView({ block: "center" });
+  };
+  const step = (by) => {
+    const next = current + by;
+    if (next >= 1 && next <= marks.length) show(next);
+    else if (by > 0) follow("#temuan-berikutnya", "#temuan");
+    else follow("#temuan-sebelumnya", "#temuan-akhir");
+  };
+  const keys = {
+    ArrowLeft: () => follow("a[rel=prev]"),
+    ArrowRight: () => follow("a[rel=next]"),
+    n: () => step(1),
+    p: () => step(-1),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    if (keys[event.key]) {
+      event.preventDefault();
+      keys[event.key]();
+    }
+  });
+  if (marks.length && location.hash.startsWith("#temuan")) show(location.hash === "#temuan-akhir" ? marks.length : 1);
+
+  const contents = document.querySelector("details.contents");
+  if (contents && matchMedia("(max-width: 64rem)").matches) contents.open = false;
+  const here = document.querySelector(".outline .here");
+  if (here && contents.open) contents.scrollTop = here.offsetTop - contents.clientHeight / 2;
+
+  const button = document.getElementById("salin");
+  const citation = document.getElementById("kutipan");
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    citation.select();
+    document.execCommand("copy"); // the clipboard API is absent on plain http
+    button.textContent = button.dataset.done;
+  });
+})();
