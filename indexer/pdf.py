@@ -134,7 +134,7 @@ class PdfFile:
         try:
             page = self._reader.pages[number - 1]
             width, height = float(page.mediabox.width), float(page.mediabox.height)
-            text = page.extract_text().strip()
+            text = _storable(page.extract_text().strip())
         except _PYPDF_ERRORS as error:
             raise _bad_page(number) from error
         if page.rotation % 180:
@@ -204,9 +204,14 @@ def _opened_by_pdfium(path: Path, password: str | None) -> pdfium.PdfDocument | 
 def _metadata(reader: pypdf.PdfReader | None) -> dict[str, str]:
     try:
         info = reader.metadata if reader is not None else None
-        return {key.lstrip("/"): str(value)[:1000] for key, value in (info or {}).items()}
+        return {key.lstrip("/"): _storable(str(value))[:1000] for key, value in (info or {}).items()}
     except _PYPDF_ERRORS:
         return {}
+
+
+def _storable(text: str) -> str:
+    """The text without what no database takes: NUL and halves of surrogate pairs."""
+    return text.replace("\x00", " ").encode("utf-8", "replace").decode()
 
 
 def _drawn(page: pdfium.PdfPage, dpi: float, max_pixels: int, *, grey: bool) -> Image.Image:

@@ -22,7 +22,9 @@ _EDGES = "\"'“”‘’()[]{}.,;:!?…-–—/*•·"
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[-/'’.][A-Za-zÀ-ÿ]+)*")
 _FIGURE = re.compile(r"(?:Rp\.?)?\(?\d+(?:[.,:/-]\d+)*(?:,-|%|[a-zA-Z])?")
 _CODE = re.compile(r"[A-Z]{2,6}\d?[A-Z]?|[\dA-Z]+(?:/[\dA-Z.]+)+")
-_CONFUSED = re.compile(r"\d[OoIl]|[OoIl]\d|[a-z]\d[a-z]|(?:Pasal|ayat|Nomor|Tahun|NOMOR|TAHUN)\d", re.ASCII)
+_CONFUSED = re.compile(
+    r"\d[OoIl]|[OoIl]\d|[a-z]\d[a-z]|(?:Pasal|ayat|Nomor|Tahun|NOMOR|TAHUN)\d|[A-Za-z][\^<>{}|\\€]", re.ASCII
+)
 _COMPOUND = re.compile(r"[/-]")
 _MARKED = re.compile(r"[A-Za-z]?\d*[.)]|[-–—•·*…=+%&]+|\W{1,4}")
 _LOOSE_CASE = re.compile(r"[a-zà-ÿ][A-ZÀ-Ý]|[A-Z]{2}[a-z]{2}")
@@ -34,8 +36,8 @@ _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}", re.IGNORECASE)
 class Wording:
     """`words` counts tokens, `plausible` those shaped like words or figures, `common` function words.
 
-    `confused` counts figures with letters in them (2OO5, Pasal24, l0); `odd_letters` is the share of all letters that
-    do not belong in a regulation.
+    `confused` counts figures with letters in them (2OO5, Pasal24) and letters with signs (l^enteri);
+    `odd_letters` is the share of all letters that do not belong in a regulation.
     """
 
     words: int

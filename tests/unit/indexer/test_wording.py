@@ -35,6 +35,7 @@ def test_misread_words_are_not_plausible(token: str) -> None:
 
 def test_letters_among_figures_are_counted_as_confused() -> None:
     assert wording_of("Tahun 2OO5 tentang Pasal24 dan l0 orang pada 28A").confused == 3
+    assert wording_of("Republil< penugas€rn (a) Menteri").confused == 2
 
 
 def test_the_better_reading_of_a_page_weighs_more() -> None:
