@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from compliance.cli import accounts, documents, search, setup, tracker
+from compliance.cli import accounts, awards, documents, search, setup, tracker
 
 COMMANDS = (
     setup.setup,
     accounts.accounts,
+    awards.paritrana,
     documents.ingest,
     documents.documents,
     documents.worker,

@@ -131,3 +131,8 @@ def words(name: str) -> str:
 def written(number: Decimal) -> str:
     """32.644 or 0,25, all its digits."""
     return f"{number.normalize():,f}".translate(str.maketrans(",.", ".,"))
+
+
+def written_shown(value: Decimal) -> str:
+    """51,51: the score as it is shown, in Indonesian."""
+    return f"{shown(value):,f}".translate(str.maketrans(",.", ".,"))
