@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from compliance.rules.conflicts import disagree
 from compliance.rules.facts import CoverageFact, holding
@@ -16,16 +16,20 @@ TOTAL = "total"
 def coverage_state(facts: Iterable[CoverageFact], day: date, segment: str | None = TOTAL) -> CoverageState | None:
     """The latest claim of the segment attested on `day`, with the claims that contradict it; None where there is none.
 
-    Of claims of one day, the one with both counts comes first, then one with a percent.
+    Of claims of one day, the one with both counts comes first, then one with a percent, then the one recorded last, then the
+    one its source printed first.
     """
     held = holding((fact for fact in facts if fact.segment == segment), day)
     if not held:
         return None
-    shown = max(
-        held, key=lambda fact: (fact.valid_from, fact.computed_percent is not None, _says_percent(fact), fact.claim)
-    )
+    shown = max(held, key=_weight)
     rivals = tuple(_plain(fact, day) for fact in held if fact is not shown and disagree(fact, shown))
     return replace(_plain(shown, day), rivals=rivals)
+
+
+def _weight(fact: CoverageFact) -> tuple[date, bool, bool, datetime, int]:
+    has_counts = fact.computed_percent is not None
+    return (fact.valid_from, has_counts, _says_percent(fact), fact.recorded_at, -fact.claim)
 
 
 def segments_of(facts: Iterable[CoverageFact]) -> list[str | None]:

@@ -40,43 +40,61 @@ def _ladder_flags(regulation: RegulationState, budgets: Mapping[int, BudgetState
     """Regulation against budget. An R that nobody has looked up contradicts nothing."""
     if regulation.rung is None:
         return
-    for year, state in sorted(budgets.items()):
-        behind = regulation.claims + state.claims
-        if state.rung == "B0" and in_force(regulation.rung):
-            text = f"Sudah ada {regulation.label}, tetapi tahun {year} tidak dianggarkan."
-            yield Flag("r3-tanpa-anggaran", text, behind)
-        if (state.rung or "") >= "B2" and not in_force(regulation.rung):
-            text = f"Tahun {year} sudah dianggarkan ({state.rung}), padahal belum ada Perkada atau Perda: {regulation.label}."
-            yield Flag("anggaran-tanpa-peraturan", text, behind)
+    states = [budgets[year] for year in sorted(budgets)]
+    refused = [state for state in states if state.rung == "B0"]
+    allotted = [state for state in states if (state.rung or "") >= "B2"]
+    if in_force(regulation.rung) and refused:
+        text = f"Sudah ada {regulation.label}, tetapi tahun {_years(refused)} tidak dianggarkan."
+        yield Flag("r3-tanpa-anggaran", text, _behind(regulation, refused))
+    if not in_force(regulation.rung) and allotted:
+        text = f"Tahun {_years(allotted)} sudah dianggarkan, padahal belum tercatat Perkada atau Perda: {regulation.label}."
+        yield Flag("anggaran-tanpa-peraturan", text, _behind(regulation, allotted))
+
+
+def _years(states: Iterable[BudgetState]) -> str:
+    return ", ".join(f"{state.year} ({state.rung})" for state in states)
+
+
+def _behind(regulation: RegulationState, states: Iterable[BudgetState]) -> tuple[int, ...]:
+    return regulation.claims + tuple(claim for state in states for claim in state.claims)
 
 
 def _unregistered(state: BudgetState) -> Iterator[Flag]:
-    """Lines in the APBD (B2, B3) of which nobody, or fewer persons than budgeted, is recorded as registered (B4 or higher)."""
-    for line in state.lines:
-        if line.rung not in ("B2", "B3") or line.is_coverage:
-            continue
-        registered = [other for other in state.lines if (other.rung or "") >= "B4" and _same_money(line, other)]
-        text = _shortfall(line, registered)
+    """Lines in the APBD (B2, B3) of which nobody, or fewer persons than budgeted, is recorded as registered (B4 or higher).
+
+    Lines of the same workers and money are versions of one plan: the largest number of persons counts.
+    """
+    planned = [line for line in state.lines if line.rung in ("B2", "B3") and not line.is_coverage]
+    for money in dict.fromkeys(_money(line) for line in planned):
+        lines = [line for line in planned if _money(line) == money]
+        registered = [other for other in state.lines if (other.rung or "") >= "B4" and _same_money(lines[0], other)]
+        text = _shortfall(lines, registered)
         if text:
-            claims = (line.source.claim, *(other.source.claim for other in registered))
+            claims = tuple(line.source.claim for line in (*lines, *registered))
             yield Flag("dianggarkan-belum-terdaftar", f"Tahun {state.year}: {text}.", claims)
 
 
+def _money(line: BudgetLine) -> tuple[str | None, str | None]:
+    return (line.segment, REGIONAL_BUDGET.get(line.fund or "", line.fund))
+
+
 def _same_money(line: BudgetLine, other: BudgetLine) -> bool:
-    funds = {REGIONAL_BUDGET.get(fund, fund) for fund in (line.fund, other.fund) if fund is not None}
-    return line.segment == other.segment and len(funds) < 2
+    """Whether both may speak of the same workers and money; a fund that is not named may be any."""
+    (segment, fund), (other_segment, other_fund) = _money(line), _money(other)
+    return segment == other_segment and (fund is None or other_fund is None or fund == other_fund)
 
 
-def _shortfall(line: BudgetLine, registered: list[BudgetLine]) -> str:
-    """What is missing, in words; empty where as many are registered as budgeted, or their number is unknown."""
-    who = line.segment or "pekerja"
+def _shortfall(lines: list[BudgetLine], registered: list[BudgetLine]) -> str:
+    """What is missing, in words; empty where as many are registered as budgeted, or a number is unknown."""
+    who = lines[0].segment or "pekerja"
+    planned = max((line.persons for line in lines if line.persons is not None), default=None)
     if not registered:
-        persons = "" if line.persons is None else f"{angka(line.persons)} orang "
-        return f"{persons}{who} dianggarkan ({line.rung}), belum ada catatan pendaftaran"
-    known = [other.persons for other in registered if other.persons is not None]
-    if line.persons is None or not known or max(known) >= line.persons:
+        persons = "" if planned is None else f"{angka(planned)} orang "
+        return f"{persons}{who} dianggarkan ({lines[0].rung}), belum ada catatan pendaftaran"
+    reached = max((other.persons for other in registered if other.persons is not None), default=None)
+    if planned is None or reached is None or reached >= planned:
         return ""
-    return f"{angka(line.persons)} orang {who} dianggarkan, {angka(max(known))} terdaftar"
+    return f"{angka(planned)} orang {who} dianggarkan, {angka(reached)} terdaftar"
 
 
 def _budget_conflicts(state: BudgetState) -> Iterator[Flag]:

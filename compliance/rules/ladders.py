@@ -113,7 +113,7 @@ def _state(shown: StageFact, draft: StageFact | None, standing: Sequence[StageFa
     same = [fact for fact in standing if fact.rung == shown.rung and _backs(fact, shown)]
     confirmed = max(fact.valid_from for fact in same)
     first = min(same, key=lambda fact: fact.valid_from)
-    others = [fact for fact in standing if fact.rung == shown.rung and fact not in same]
+    others = [fact for fact in standing if fact not in same and _stands_beside(fact, shown)]
     return RegulationState(
         rung=shown.rung,
         label=regulation_label(shown.rung, shown.bentuk, shown.nomor, shown.tahun),
@@ -136,6 +136,11 @@ def _state(shown: StageFact, draft: StageFact | None, standing: Sequence[StageFa
 def _backs(fact: StageFact, shown: StageFact) -> bool:
     """Whether the claim attests the rung shown: any of that rung does, drafts only of the same stage."""
     return fact.rung != "R2" or fact.stage == shown.stage
+
+
+def _stands_beside(fact: StageFact, shown: StageFact) -> bool:
+    """Whether the claim is named with the state: whatever else is in force, or another claim of its rung."""
+    return fact.rung == shown.rung or (in_force(fact.rung) and in_force(shown.rung))
 
 
 def regulation_label(rung: str | None, bentuk: str | None, nomor: str | None, tahun: int | None) -> str:

@@ -12,9 +12,10 @@ from compliance.rules.states import BudgetState, CoverageState, RegulationState
 def missing_of(
     regulation: RegulationState, budgets: Mapping[int, BudgetState], coverage: CoverageState | None, day: date
 ) -> tuple[str, ...]:
-    """What a person would have to find out or bring about, regulation first, then the year's budget, then coverage."""
-    budget = budgets.get(day.year)
-    return tuple([*_of_regulation(regulation), *_of_budget(budget, day.year), *_of_coverage(coverage)])
+    """What a person would have to find out or bring about, regulation first, then budgets by year, then coverage."""
+    years = [year for year in sorted(budgets) if year <= day.year]
+    steps = [phrase for year in years for phrase in _of_budget(budgets[year], year == day.year)]
+    return (*_of_regulation(regulation), *steps, *_of_coverage(coverage))
 
 
 def _of_regulation(state: RegulationState) -> Iterator[str]:
@@ -26,13 +27,15 @@ def _of_regulation(state: RegulationState) -> Iterator[str]:
         yield "nomor dan tahun peraturan yang berlaku"
 
 
-def _of_budget(state: BudgetState | None, year: int) -> Iterator[str]:
-    rung = state.rung if state is not None else None
-    if rung is None:
-        yield f"anggaran {year}: belum diperiksa"
-    for step, what in BUDGET_STEPS:
-        if rung is not None and rung < step:
-            yield f"{what} {year}"
+def _of_budget(state: BudgetState, is_current: bool) -> Iterator[str]:
+    """The proofs above the rung reached; that nobody looked is said of the current year only."""
+    if state.rung is None:
+        if is_current:
+            yield f"anggaran {state.year}: belum diperiksa"
+        return
+    above = [what for rung, what in BUDGET_STEPS if rung > state.rung]
+    if above:
+        yield f"{state.year}: {', '.join(above)}"
 
 
 BUDGET_STEPS = (
