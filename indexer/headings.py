@@ -29,7 +29,7 @@ _ANGKA = re.compile(
 )
 _CATCHWORD = re.compile(r"(?:\.\s?){2,}\W*$|…\W*$")
 _REFERRING = re.compile(
-    r"(?:dimaksud|dalam|ketentuan|dan|atau|pada|dengan|dari|oleh|sampai|berdasarkan|menurut|terhadap|antara|juncto|jo\.?|,)$",
+    r"\b(?:dimaksud|dalam|ketentuan|dan|atau|pada|dengan|dari|oleh|sampai|berdasarkan|menurut|terhadap|antara|juncto|jo\.?)$",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"^(?:ayat|huruf|angka|jo\b|[a-z]|,|;)")
@@ -80,7 +80,8 @@ def _pasal_number(raw: str, *, roman: bool) -> str:
     token = re.sub(r"\s+", "", raw)
     if re.fullmatch(r"[IVX]+", token) and (roman or "V" in token or "X" in token):
         return token
-    letters = re.fullmatch(r"(.*?[0-9IlOoSZ|])([A-Z]{0,2})", token)
+    misread = "lO|oSZ" if roman else "IlO|oSZ"
+    letters = re.fullmatch(rf"([0-9IlOoSZ|]*[0-9{misread}]|[Il|])([A-Z]{{0,2}})", token)
     if not letters:
         return ""
     digits = digits_of(letters.group(1))
@@ -99,9 +100,11 @@ def _is_reference(lines: Sequence[Line], index: int) -> bool:
     if after is not None and after.page == line.page and re.match(r"^(?:ayat|huruf|angka)\b|^[,;]", after.text):
         return True
     before = lines[index - 1] if index else None
-    if before is None or before.page != line.page or not _REFERRING.search(before.text):
+    if before is None or before.page != line.page:
         return False
-    return after is None or bool(_GOES_ON.match(after.text)) or before.text.endswith((",", "dimaksud", "dalam"))
+    if _REFERRING.search(before.text):
+        return True
+    return before.text.endswith(",") and after is not None and bool(_GOES_ON.match(after.text))
 
 
 def _division(lines: Sequence[Line], index: int) -> Heading | None:
@@ -122,7 +125,7 @@ def _section(lines: Sequence[Line], index: int) -> Heading | None:
     line = lines[index]
     if line.key in ("PENJELASAN", "PENJELASANATAS") or line.key.endswith("PASALDEMIPASAL"):
         return Heading("penjelasan", "", line) if capital_share(line.text) > 0.8 else None
-    if line.key.startswith("MENIMBANG") and line.text[:1].isupper() and len(line.key) < 60:
+    if line.key.startswith("MENIMBANG") and line.text[:1].isupper():
         return Heading("menimbang", "", line)
     if line.key.startswith("MENGINGAT") and line.text[:1].isupper():
         return Heading("mengingat", "", line)
@@ -172,10 +175,13 @@ def _repeats(found: Sequence[Heading], heading: Heading, lines: Sequence[Line], 
     """The same heading again with nothing between: a catch-word, a running head, the next page of an annex."""
     if not found:
         return False
+    if heading.kind == "lampiran":
+        annexes = [earlier for earlier in found if earlier.kind == "lampiran"]
+        return bool(annexes) and annexes[-1].number == heading.number
     last = found[-1]
     if (last.kind, last.number) != (heading.kind, heading.number):
         return False
-    if heading.kind in ("lampiran", "penjelasan", "penutup", "mengingat", "menimbang", "memutuskan"):
+    if heading.kind in ("penjelasan", "penutup", "mengingat", "menimbang", "memutuskan"):
         return True
     between = lines[max(0, index - 3) : index]
     return last.line in between and last.line.page != heading.line.page

@@ -66,6 +66,11 @@ def identify(pages: Sequence[Page], regions: RegionNames, hint: str = "") -> Ide
     return _Reading(pages, regions, hint).identity()
 
 
+def main_title_block(pages: Sequence[Page]) -> TitleBlock | None:
+    """The lines that name the regulation, as `identify` reads them; None where none do."""
+    return main_block(_lines_and_blocks(pages)[1])
+
+
 def is_sample(pages: Sequence[Page], metadata: Mapping[str, str]) -> bool:
     """True for the samples the project makes itself: by a keyword of the PDF, or by a line that every page carries."""
     keywords = " ".join(value for name, value in metadata.items() if name.lstrip("/").lower() == "keywords")

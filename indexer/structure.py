@@ -25,6 +25,7 @@ _DEPTH = {
     "diktum": 4,
     "angka": 5,
 }
+_WITHOUT_PARTS = ("menimbang", "mengingat", "memutuskan", "penutup")
 _INSIDE_AN_AMENDMENT = 10
 _SHOWN = {"menimbang": "Menimbang", "mengingat": "Mengingat"}
 
@@ -60,6 +61,8 @@ def parts_of(pages: Sequence[Page]) -> list[Part]:
     open_parts: list[tuple[int, int]] = []
     for heading in headings:
         depth = _depth(heading, parts, open_parts)
+        if open_parts and parts[open_parts[-1][1]].kind in _WITHOUT_PARTS:
+            open_parts.pop()
         while open_parts and open_parts[-1][0] >= depth:
             open_parts.pop()
         parent = open_parts[-1][1] if open_parts else None
@@ -197,6 +200,11 @@ def _chain(parts: Sequence[Part], index: int) -> list[Part]:
     while (parent := chain[0].parent) is not None:
         chain.insert(0, parts[parent])
     return chain
+
+
+def outermost(parts: Sequence[Part], index: int) -> Part:
+    """The part at the top in which a part lies; itself where it lies in none."""
+    return _chain(parts, index)[0]
 
 
 def pasal_count(parts: Sequence[Part]) -> int:
