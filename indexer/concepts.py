@@ -150,7 +150,7 @@ def issuer_of(name: str) -> str | None:
 
 
 def _citation(words: Sequence[str], year_at: int) -> Iterator[Span]:
-    """ "<kind> … [nomor] 6 [tahun] 2019", the kind at most nine words before."""
+    """A year that ends "<kind> … [nomor] 6 [tahun] 2019", the kind at most nine words before the number."""
     number_at = year_at - (2 if words[year_at - 1] in ("tahun", "thn", "th") else 1)
     if number_at < 1 or not words[number_at][0].isdigit() or words[number_at - 1].isdigit():
         return

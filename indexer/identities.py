@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -21,32 +22,38 @@ _LEVEL_WORDS = {
 _NUMBER_WORDS = ("nomor", "no", "nomer", "nr")
 _YEAR_WORDS = ("tahun", "thn", "th")
 _LONGEST_REGION = 6
+_CODE = re.compile(r"(\d\d)(?:\.?(\d\d))?")
 _LONG_NUMBERS = ("Keputusan", "Kepmen", "SE", "Instruksi")
 
 
 @dataclass(frozen=True, slots=True)
 class IdentityNames:
-    """The names of regions a person may type: folded alias (words of `analyse`) -> codes it may mean."""
+    """The names of regions a person may type: folded alias (words of `analyse`) -> codes it may mean.
+
+    `labels` is how a code is told back.
+    """
 
     regions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> IdentityNames:
-        """Made from (name or alias as written, code); a name of several regions keeps them all."""
+        """Made from (name or alias as written, code), a code's own name first; a name of several regions keeps them all."""
         regions: dict[str, tuple[str, ...]] = {}
+        labels: dict[str, str] = {}
         for name, code in pairs:
+            labels.setdefault(code, name)
             alias = " ".join(analyse(name))
             if alias and code not in regions.get(alias, ()):
                 regions[alias] = (*regions.get(alias, ()), code)
-        return cls(regions)
+        return cls(regions, labels)
 
     def codes(self, name: str) -> tuple[str, ...]:
         """The codes a name or code stands for; empty where it is unknown."""
-        alias = " ".join(analyse(name))
-        bare = name.strip()
-        if bare.replace(".", "").isdigit():
-            return (bare,)
-        return self.regions.get(alias, ())
+        code = _CODE.fullmatch(name.strip())
+        if code:
+            return (".".join(filter(None, code.groups())),)
+        return self.regions.get(" ".join(analyse(name)), ())
 
 
 class Found(NamedTuple):

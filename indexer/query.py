@@ -354,5 +354,5 @@ def _told(tree: Node | None, filters: Filters, parser: _Parser) -> list[str]:
     elif parser.rest:
         told.append(f"Di dalamnya dicari juga: {' '.join(parser.rest)}.")
     if filters:
-        told.append(f"Hanya {filters_in_words(filters)}.")
+        told.append(f"Hanya {filters_in_words(filters, parser.names.labels)}.")
     return told

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from indexer.concepts import KINDS, Kind
 from indexer.nodes import (
     And,
@@ -24,7 +27,7 @@ _NAMES = {kind.jenis: kind for kind in reversed(KINDS.values())}
 
 
 def identity_in_words(identity: Identity, kind: Kind | None, region: str = "") -> str:
-    """ "Peraturan Bupati Katingan Nomor 6 Tahun 2019, Pasal 4 ayat (1)"."""
+    """Such as: Peraturan Bupati Katingan Nomor 6 Tahun 2019, Pasal 4 ayat (1)."""
     parts = [(kind or _NAMES[identity.jenis]).name if kind or identity.jenis in _NAMES else identity.jenis]
     if identity.penerbit:
         parts.append(identity.penerbit.title())
@@ -37,15 +40,15 @@ def identity_in_words(identity: Identity, kind: Kind | None, region: str = "") -
     return " ".join(parts) + _article_in_words(identity)
 
 
-def filters_in_words(filters: Filters) -> str:
-    """ "jenis Perbup; tahun 2021-2024"; "" for none."""
+def filters_in_words(filters: Filters, labels: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Such as: jenis Perbup; tahun 2021–2024. Empty for none. `labels` are the names of regions by code."""
     told = []
     if filters.jenis:
         told.append(f"jenis {' atau '.join(filters.jenis)}")
     if filters.tahun:
         told.append(f"tahun {' atau '.join(map(_years_in_words, filters.tahun))}")
     if filters.wilayah:
-        told.append(f"wilayah {' atau '.join(filters.wilayah)}")
+        told.append(f"wilayah {' atau '.join(labels.get(code, code) for code in filters.wilayah)}")
     if filters.status:
         told.append(f"status {' atau '.join(filters.status)}")
     return "; ".join(told)

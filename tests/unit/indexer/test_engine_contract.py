@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gc
 import random
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -393,6 +396,19 @@ def test_an_engine_nobody_knows_is_refused() -> None:
             open_engine(url)
 
 
+REPOSITORY = Path(__file__).resolve().parents[3]
+ENDLESS_WRITER = """
+import sys
+from pathlib import Path
+from indexer.engine import Unit
+from indexer.whoosh_engine import WhooshEngine
+engine = WhooshEngine(Path(sys.argv[1]))
+print("menulis", flush=True)
+for number in range(10**6):
+    engine.add([Unit(f"k{number}", ["sanksi", "administratif"] * 500, ["tambahan"], (), {})])
+"""
+
+
 class TestWhooshFiles:
     """What is true of the Whoosh engine's directory alone."""
 
@@ -469,6 +485,23 @@ class TestWhooshFiles:
         first.replace_all(while_the_second_tries())
         second.add([KATINGAN])
         assert set(second.status().entries) == {"d1", "d2"}
+
+    def test_a_writer_killed_at_any_moment_leaves_a_whole_index(self, root: Path) -> None:
+        for pause in (0.05, 0.15, 0.3):
+            child = subprocess.Popen(
+                [sys.executable, "-c", ENDLESS_WRITER, str(root)], cwd=REPOSITORY, stdout=subprocess.PIPE
+            )
+            assert child.stdout
+            child.stdout.readline()
+            time.sleep(pause)
+            child.kill()
+            child.wait()
+            child.stdout.close()
+            engine = WhooshEngine(root, lock_timeout=1)
+            assert {found.id for found in UNITS} <= set(engine.status().entries)
+            assert asked(engine, "sanksi administratif").total >= 2
+            engine.add([KATINGAN])
+            engine.close()
 
     def test_only_the_serving_index_and_the_one_before_stay_on_disk(self, root: Path) -> None:
         engine = WhooshEngine(root)

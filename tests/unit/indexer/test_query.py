@@ -188,6 +188,7 @@ def test_a_query_of_signs_finds_nothing_and_an_empty_one_everything() -> None:
         ("tahun:2021..", Filters(tahun=(YearRange(2021, None),))),
         ("tahun:..2021", Filters(tahun=(YearRange(None, 2021),))),
         ("wilayah:62.06", Filters(wilayah=("62.06",))),
+        ("wilayah:6206", Filters(wilayah=("62.06",))),
         ("wilayah:katingan", Filters(wilayah=("62.06",))),
         ('wilayah:"kalimantan tengah"', Filters(wilayah=("62",))),
         ("status:berlaku", Filters(status=("berlaku",))),
@@ -199,6 +200,11 @@ def test_fields_become_filters(text: str, filters: Filters) -> None:
     assert query.filters == filters
     assert query.tree == Word("sanksi", "sanksi")
     assert "Hanya" in told(text)
+
+
+def test_a_region_is_told_back_by_its_name() -> None:
+    assert asked("wilayah:62.06").understood == ("Hanya wilayah Katingan.",)
+    assert "“wilayah:123456” tidak dikenal" in told("wilayah:123456")
 
 
 def test_an_excluded_field_stays_in_the_tree() -> None:
