@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 from flask import session as cookie
-from flask_babel import Babel
+from flask_babel import Babel, get_locale
 from flask_wtf import CSRFProtect
 
 from compliance.actor import Action
@@ -92,4 +92,4 @@ def _safe_headers(response: Response) -> Response:
 
 
 def _page_context() -> dict[str, object]:
-    return {"actor": access.actor, "Action": Action, "languages": LANGUAGES}
+    return {"actor": access.actor, "Action": Action, "languages": LANGUAGES, "get_locale": get_locale}
