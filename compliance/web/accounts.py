@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import partial, update_wrapper
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_security import (
-    RoleMixin,
     Security,
     SQLAlchemySessionUserDatastore,
     hash_password,
@@ -21,7 +20,7 @@ from flask_security import (
 
 from compliance.actor import Action
 from compliance.errors import Invalid
-from compliance.models.user import User
+from compliance.models.user import Membership, User
 from compliance.services import audit, users
 from compliance.web.access import actor, allow, public, session, writing
 
@@ -30,10 +29,6 @@ if TYPE_CHECKING:
 
 MIN_PASSWORD = 10
 blueprint = Blueprint("akun", __name__)
-
-
-class _NoRoles(RoleMixin):
-    """Flask-Security wants a role table; Patuh's roles are memberships with a region."""
 
 
 def install(app: Flask, registry: scoped_session[Session]) -> None:
@@ -56,13 +51,14 @@ def install(app: Flask, registry: scoped_session[Session]) -> None:
         SECURITY_MSG_DISABLED_ACCOUNT=(_lazy("Akun ini ditutup."), "error"),
         SECURITY_MSG_LOGIN=(_lazy("Masuklah dahulu untuk membuka halaman itu."), "info"),
     )
-    datastore = SQLAlchemySessionUserDatastore(registry, User, _NoRoles)
+    datastore = SQLAlchemySessionUserDatastore(registry, User, Membership)
     Security(app, datastore, register_blueprint=True)
     user_authenticated.connect(_note_sign_in, app)
     app.register_blueprint(blueprint)
     for name, view in app.view_functions.items():
         if name.startswith("security."):
-            app.view_functions[name] = public(partial(view))  # a bound method can't carry the declaration
+            carrier: Any = update_wrapper(partial(view), view)  # a bound method can't carry the declaration
+            app.view_functions[name] = public(carrier)
 
 
 def _lazy(message: str) -> str:

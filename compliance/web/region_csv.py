@@ -63,14 +63,14 @@ def _cells(row: RegionRow, years: Sequence[int]) -> list[str]:
 
 def _budget(state: BudgetState) -> str:
     if state.rung is None:
-        return _("tangga belum diketahui") if state.lines else _("belum diperiksa")
+        return str(_("tangga belum diketahui") if state.lines else _("belum diperiksa"))
     return state.rung
 
 
 def _coverage(state: CoverageState | None) -> list[str]:
     if state is None:
         return [_("belum diperiksa"), "", "", "", ""]
-    percent = angka(state.percent, 2) if state.percent is not None else state.percent_text or ""
+    percent = angka(state.percent, 2) if state.percent is not None else (state.percent_text or "")
     counts = ["" if count is None else str(count) for count in (state.participants, state.eligible)]
     return [percent, *counts, state.denominator or "", tanggal(state.on, state.precision)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -14,13 +15,13 @@ from compliance.web.maps import Area, DrawnMap, drawn_map
 QUARTERS = 4
 
 
-def province_areas(matrix: ProvinceMatrix, arguments: Mapping[str, str]) -> DrawnMap:
+def province_areas(matrix: ProvinceMatrix, arguments: Mapping[str, Any]) -> DrawnMap:
     """The province's kabupaten/kota by regulation rung, each leading to its page."""
     areas = {row.kode: _local_area(row, arguments) for row in matrix.rows}
     return drawn_map(province_map(matrix.region.kode), areas)
 
 
-def _local_area(row: RegionRow, arguments: Mapping[str, str]) -> Area:
+def _local_area(row: RegionRow, arguments: Mapping[str, Any]) -> Area:
     rung = row.regulation.rung
     return Area(
         name=row.nama.removeprefix("Kabupaten "),
@@ -31,13 +32,13 @@ def _local_area(row: RegionRow, arguments: Mapping[str, str]) -> Area:
     )
 
 
-def national_areas(overview: NationalOverview, arguments: Mapping[str, str]) -> DrawnMap:
+def national_areas(overview: NationalOverview, arguments: Mapping[str, Any]) -> DrawnMap:
     """The provinces by share of kabupaten/kota with a regulation in force, each leading to its page."""
     areas = {province.kode: _province_area(province, arguments) for province in overview.provinces}
     return drawn_map(national_map(), areas)
 
 
-def _province_area(province: ProvinceSummary, arguments: Mapping[str, str]) -> Area:
+def _province_area(province: ProvinceSummary, arguments: Mapping[str, Any]) -> Area:
     level = share_level(province)
     ratio = _("%(n)s dari %(all)s", n=province.regulated, all=province.regions)
     known = _(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,7 +16,8 @@ from compliance.queries import claims, tracker
 from compliance.queries.region_story import region_story
 from compliance.queries.regions import all_regions
 from compliance.queries.tracker_views import ProvinceMatrix, RegionRow
-from compliance.rules.ladders import BUDGET_RUNGS, REGULATION_RUNGS, RUNG_WORDS
+from compliance.rules.ladders import REGULATION_RUNGS, RUNG_WORDS
+from compliance.rules.states import Flag
 from compliance.services import claims as claim_service
 from compliance.web.access import actor, allow, session, writing
 from compliance.web.asked import Asked, asked, cell_filter, today
@@ -25,13 +28,32 @@ blueprint = Blueprint("wilayah", __name__)
 FIRST_YEAR = 2017
 
 
-@blueprint.app_context_processor
-def _ladders() -> dict[str, object]:
-    """The words of every rung, for legends and headings."""
+@blueprint.app_template_filter("tangga")
+def rung_words(rung: str) -> str:
+    """The rung in words: “Perkada berlaku”."""
+    return RUNG_WORDS[rung]
+
+
+@blueprint.app_template_filter("tanda")
+def flag_kinds(flags: Sequence[Flag]) -> list[tuple[str, list[Flag]]]:
+    """The flags under a few words for each kind, in the order they first occur; their sentences stand on the region's page."""
+    words = flag_words()
+    kinds: dict[str, list[Flag]] = {}
+    for flag in flags:
+        kinds.setdefault(words.get(flag.code, flag.text), []).append(flag)
+    return list(kinds.items())
+
+
+def flag_words() -> dict[str, str]:
     return {
-        "words": RUNG_WORDS,
-        "regulation_words": [(rung, RUNG_WORDS[rung]) for rung in REGULATION_RUNGS],
-        "budget_words": [(rung, RUNG_WORDS[rung]) for rung in BUDGET_RUNGS],
+        "hanya-r1": _("baru edaran atau instruksi"),
+        "r3-tanpa-anggaran": _("berperaturan, tidak dianggarkan"),
+        "anggaran-tanpa-peraturan": _("dianggarkan tanpa peraturan"),
+        "dianggarkan-belum-terdaftar": _("dianggarkan, belum terdaftar"),
+        "sumber-bertentangan": _("sumber bertentangan"),
+        "tidak-wajar": _("jumlah tidak wajar"),
+        "di-atas-100": _("cakupan di atas 100 %"),
+        "beda-cetak-hitung": _("persen tercetak berbeda"),
     }
 
 
@@ -72,10 +94,17 @@ def province(kode: str) -> ResponseReturnValue:
         rows=rows,
         narrowed=narrowed,
         map=province_areas(matrix, asking.arguments),
+        rungs=REGULATION_RUNGS,
         asked=asking,
         args=asking.arguments,
-        csv_href=url_for("wilayah.province", kode=kode, **{**request.args.to_dict(), "format": "csv"}),
+        csv_href=_csv_href(kode, asking, year),
     )
+
+
+def _csv_href(kode: str, asking: Asked, year: int) -> str:
+    cell = {name: request.args[name] for name in ("r", "b") if name in request.args}
+    arguments: dict[str, Any] = {**asking.arguments, **cell, "anggaran": year, "format": "csv"}
+    return url_for("wilayah.province", kode=kode, **arguments)
 
 
 def _matrix(kode: str, asking: Asked) -> ProvinceMatrix:
