@@ -24,7 +24,7 @@ TRACKS_OF = {
     Role.ADMINISTRATOR: TRACKS,
 }
 """Which tracks a role may fill: a verifier takes down what was handed in and published; only the panel scores as panel."""
-TYPED = re.compile(r"\d{1,6}(?:[.,]\d{1,20})?")
+TYPED = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,20})?")
 
 
 @dataclass(frozen=True, slots=True)
