@@ -124,9 +124,9 @@ class PdfFile:
                 page.close()
 
     def _page(self, number: int) -> pdfium.PdfPage:
-        if self._document is None or number > len(self._document):
-            raise pdfium.PdfiumError("no such page")
-        return self._document[number - 1]
+        if self._document is None:
+            raise pdfium.PdfiumError("not opened")
+        return _page_of(self._document, number)
 
     def _layer_by_pypdf(self, number: int, cause: Exception) -> TextLayer:
         if self._reader is None:
@@ -166,8 +166,8 @@ def page_png(
         if document is None:
             raise UnreadableFile("rusak", BROKEN)
         try:
-            image = _drawn(document[number - 1], dpi, max_pixels, grey=False)
-        except (pdfium.PdfiumError, IndexError) as error:
+            image = _drawn(_page_of(document, number), dpi, max_pixels, grey=False)
+        except pdfium.PdfiumError as error:
             raise _bad_page(number) from error
         finally:
             document.close()
@@ -199,6 +199,12 @@ def _opened_by_pdfium(path: Path, password: str | None) -> pdfium.PdfDocument | 
             if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
                 raise UnreadableFile("terkunci", LOCKED) from error
             return None
+
+
+def _page_of(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    if not 1 <= number <= len(document):
+        raise pdfium.PdfiumError("no such page")
+    return document[number - 1]
 
 
 def _metadata(reader: pypdf.PdfReader | None) -> dict[str, str]:

@@ -141,7 +141,8 @@ def test_a_huge_page_is_drawn_with_fewer_pixels(tmp_path: Path) -> None:
     assert image.width * image.height <= 1_010_000
 
 
-def test_a_page_that_is_not_there_cannot_be_drawn(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [-1, 0, 2])
+def test_a_page_that_is_not_there_cannot_be_drawn(tmp_path: Path, number: int) -> None:
     with pytest.raises(UnreadableFile) as refused:
-        page_png(pdfs.digital_pdf(tmp_path / "a.pdf"), 2)
+        page_png(pdfs.digital_pdf(tmp_path / "a.pdf"), number)
     assert refused.value.code == "rusak"
