@@ -57,6 +57,7 @@ _SENTENCE_BEFORE = (
 )
 _MARGIN_LABELS = ("MENIMBANG", "MENGINGAT")
 _EXPLAINS = ("PENJELASANATAS", "ATAS", "TENTANG")
+_ONE_LINE = re.compile(r"^(?P<kind>\S.*?)\s+(?P<number>NOMOR\b.*?)\s+(?P<title>TENTANG\b.*)$")
 _SUBJECT = re.compile(r"^\W*(?:Perihal|Hal)\b\s*[:.]", re.IGNORECASE)
 _TENTANG = re.compile(r"^\W*T\s*E\s*N\s*T\s*A\s*N\s*G\b\W*", re.IGNORECASE)
 
@@ -83,6 +84,7 @@ class TitleBlock:
 def title_blocks(lines: Sequence[Line]) -> list[TitleBlock]:
     """All blocks that name a regulation, in reading order; a regulation named inside a sentence or a title is none."""
     blocks: list[TitleBlock] = []
+    lines = [piece for line in lines for piece in _heading_pieces(line)]
     body_from = body_start(lines)
     taken_to = -1
     for index in range(len(lines)):
@@ -93,6 +95,16 @@ def title_blocks(lines: Sequence[Line]) -> list[TitleBlock]:
             blocks.append(block)
             taken_to = index + len(block.head) + len(block.title)
     return blocks
+
+
+def _heading_pieces(line: Line) -> list[Line]:
+    """A heading printed on one line cut before NOMOR and TENTANG; any other line as it is."""
+    found = _ONE_LINE.match(line.text) if starts_with_a_kind(line.key) else None
+    if found is None or capital_share(line.text) < 0.7:
+        return [line]
+    starts = [found.start(group) for group in ("kind", "number", "title")]
+    texts = [line.text[a:b].rstrip() for a, b in zip(starts, [*starts[1:], len(line.text)], strict=True)]
+    return [Line(line.page, line.start + a, text, key_of(text)) for a, text in zip(starts, texts, strict=True)]
 
 
 def body_start(lines: Sequence[Line]) -> int:
