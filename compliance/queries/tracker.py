@@ -161,6 +161,7 @@ def _summary(own: RegionRow, rows: Sequence[RegionRow], year: int) -> ProvinceSu
         budget_unexamined=sum(row.budgets[year].rung is None for row in rows),
         flagged=sum(bool(row.flags) for row in rows),
         claim_count=own.claim_count + sum(row.claim_count for row in rows),
+        coverage=own.coverage,
     )
 
 

@@ -136,6 +136,8 @@ class ProvinceSummary:
     budget_unexamined: int
     flagged: int
     claim_count: int
+    coverage: CoverageState | None
+    """Of the province itself, never made of its kabupaten/kota."""
 
 
 @dataclass(frozen=True, slots=True)
