@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import click
 from flask import Flask
+from flask.cli import with_appcontext
 
 from compliance.cli import accounts, awards, documents, search, setup, tracker
 
@@ -23,3 +25,16 @@ COMMANDS = (
 def install(app: Flask) -> None:
     for command in COMMANDS:
         app.cli.add_command(command)
+
+
+def _in_app_context(command: click.Command) -> None:
+    """However the command is called, the application stands around it."""
+    if isinstance(command, click.Group):
+        for member in command.commands.values():
+            _in_app_context(member)
+    elif command.callback:
+        command.callback = with_appcontext(command.callback)
+
+
+for _command in COMMANDS:
+    _in_app_context(_command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask_security.core import UserMixin
+from flask_security.core import RoleMixin, UserMixin
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -27,18 +27,15 @@ class User(Base, UserMixin):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     memberships: Mapped[list[Membership]] = relationship(back_populates="user", lazy="selectin")
-
-    @property
-    def roles(self) -> list[str]:  # type: ignore[override]
-        """What the accounts library asks for; Patuh itself decides by `actor`."""
-        return sorted({membership.role for membership in self.memberships})
+    # The accounts library asks for this by name; Patuh itself decides by `actor`.
+    roles: Mapped[list[Membership]] = relationship(viewonly=True)  # type: ignore[assignment]
 
     def actor(self) -> Actor:
         grants = tuple(Grant(Role(membership.role), membership.wilayah) for membership in self.memberships)
         return Actor(self.id, self.nama, grants)
 
 
-class Membership(Base):
+class Membership(Base, RoleMixin):
     """A role in a region: "operator wilayah" of 62.06, "penilai" of 52, "administrator" of 00."""
 
     __tablename__ = "membership"
@@ -50,3 +47,8 @@ class Membership(Base):
     wilayah: Mapped[str] = mapped_column(ForeignKey("region.kode"))
 
     user: Mapped[User] = relationship(back_populates="memberships")
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        """The role's name, for the accounts library."""
+        return self.role
