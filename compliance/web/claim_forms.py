@@ -71,7 +71,7 @@ def coverage_entry(typed: Typed) -> CoverageEntry:
 
 
 def evidence(typed: Typed) -> Evidence:
-    """Since when and who says so. A month counts from its last day, a year from 31 December."""
+    """Since when and who says so. A month counts from its first day, a year from 31 December."""
     attested: tuple[date, str] | None = typed.read("tanggal", dated)
     return Evidence(
         valid_from=attested[0] if attested else None,

@@ -16,11 +16,12 @@ from compliance.queries import claims, tracker
 from compliance.queries.region_story import region_story
 from compliance.queries.regions import all_regions
 from compliance.queries.tracker_views import ProvinceMatrix, RegionRow
-from compliance.rules.ladders import REGULATION_RUNGS, RUNG_WORDS
+from compliance.rules.ladders import BUDGET_RUNGS, REGULATION_RUNGS, RUNG_WORDS
 from compliance.rules.states import Flag
 from compliance.services import claims as claim_service
 from compliance.web.access import actor, allow, session, writing
 from compliance.web.asked import Asked, asked, cell_filter, today
+from compliance.web.disputes import disputes
 from compliance.web.region_csv import csv_response
 from compliance.web.region_maps import national_areas, province_areas
 
@@ -95,6 +96,7 @@ def province(kode: str) -> ResponseReturnValue:
         narrowed=narrowed,
         map=province_areas(matrix, asking.arguments),
         rungs=REGULATION_RUNGS,
+        budget_rungs=BUDGET_RUNGS,
         asked=asking,
         args=asking.arguments,
         csv_href=_csv_href(kode, asking, year),
@@ -140,6 +142,7 @@ def region(kode: str) -> ResponseReturnValue:
     return render_template(
         "wilayah/region.html",
         story=story,
+        disputes=disputes(story.groups),
         contributions={year: _contribution(year) for year in story.years},
         later_count=sum(card.is_later for group in story.groups for card in group.cards),
         may_write=actor().may(Action.CATAT, kode),
