@@ -78,6 +78,8 @@ def _same_thing(one: Comparable, other: Comparable) -> bool:
         return False
     if hasattr(one, "participants"):
         return _named(one, "denominator") == _named(other, "denominator")
+    if hasattr(one, "months") and getattr(one, "rung", None) != getattr(other, "rung", None):
+        return False  # planned and registered are two steps of one line, not two opinions
     return all(getattr(one, name, None) == getattr(other, name, None) for name in SAME_THING)
 
 
