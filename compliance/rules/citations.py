@@ -64,7 +64,7 @@ def full_name(act: Act) -> str:
 
 def _kind(act: Act) -> str:
     """Kind and issuer, no word twice: "Peraturan Bupati Katingan", "Peraturan Daerah Kabupaten Katingan", "Keputusan Bupati Katingan"."""
-    kind = act.bentuk or KINDS.get(act.jenis or "", act.jenis or "Dokumen")
+    kind = KINDS.get(act.bentuk or "") or act.bentuk or KINDS.get(act.jenis or "", act.jenis or "Dokumen")
     if act.jenis == "Perda":
         return f"{kind} {_area(act)}".strip()
     issuer = act.penerbit or _head(act.jenis, act.wilayah)

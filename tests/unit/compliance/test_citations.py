@@ -10,6 +10,7 @@ from compliance.rules.citations import citation, full_name
 CASES = [
     (("Perbup", None, "6", 2019, "62.06", None), "Peraturan Bupati Katingan Nomor 6 Tahun 2019"),
     (("Perbup", None, "6", 2019, "62.06", "Bupati Katingan"), "Peraturan Bupati Katingan Nomor 6 Tahun 2019"),
+    (("Perbup", "Perbup", "14", 2024, "63.03", None), "Peraturan Bupati Banjar Nomor 14 Tahun 2024"),
     (("Perda", None, "7", 2019, "73.15", "Bupati Pinrang"), "Peraturan Daerah Kabupaten Pinrang Nomor 7 Tahun 2019"),
     (("Perda", None, "7", 2019, None, "Wali Kota Bima"), "Peraturan Daerah Kota Bima Nomor 7 Tahun 2019"),
     (("Perda", "Qanun", "1", 2024, "11", None), "Qanun Provinsi Aceh Nomor 1 Tahun 2024"),
