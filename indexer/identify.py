@@ -146,6 +146,8 @@ class _Reading:
 
     def _jenis(self, block: TitleBlock) -> Field[str]:
         reason = PLACE_REASONS["isi"] if block.place == "isi" else ""
+        if block.kind.words == "PERATURAN":
+            reason = "bentuk peraturan ini tidak dikenal"
         if block.kind.words == "RANCANGAN":
             reason = "naskah ini tertulis sebagai rancangan"
         return self._from_lines(block.kind.jenis, block.head[:1], reason)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.lines import Line, key_of
-from indexer.numbers import LABEL
+from indexer.numbers import LABEL, LABEL_INSIDE
 from indexer.regions import RegionNames, RegionReading
 from indexer.titleblock import TitleBlock
 
@@ -25,6 +25,7 @@ _NATIONAL = (
     "OTORITASJASA",
     "BANKINDONESIA",
     "PANGLIMA",
+    "DEWANGUBERNUR",
 )
 _LOCAL_WORDS = ("KABUPATEN", "KOTA", "PROVINSI", "BUPATI", "GUBERNUR", "DAERAH")
 _SMALL_WORDS = {
@@ -138,7 +139,7 @@ def heading_lines(block: TitleBlock) -> list[Line]:
             break
         if LABEL.match(line.text):
             break
-        cut = re.split(r"\bNOMOR\b", line.text)[0].strip()
+        cut = LABEL_INSIDE.split(line.text)[0].strip()
         lines.append(Line(line.page, line.start, cut, key_of(cut)))
     return lines or [block.head[0]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indexer.lines import Line
+from indexer.lines import Line, capital_share
 from indexer.numbers import YEAR_WORD, NumberReading, number_after_label, number_in
 from indexer.titleblock import TitleBlock
 
@@ -67,8 +67,13 @@ def main_block(blocks: Sequence[TitleBlock]) -> TitleBlock | None:
     for place in ("judul", "penjelasan", "lampiran", "isi"):
         here = [block for block in blocks if block.place == place]
         if here:
-            return next((block for block in here if reading_of(block).nomor), here[0])
+            return max(here, key=_claim)
     return None
+
+
+def _claim(block: TitleBlock) -> tuple[bool, bool, bool]:
+    """How well a block claims to be the title page's: a number, capitals, a preamble below; the first of equals wins."""
+    return reading_of(block).nomor is not None, capital_share(block.head[0].text) >= 0.8, block.official is not None
 
 
 class OtherNumbers:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from indexer.dates import EARLIEST_YEAR, digits_of, year_in
 
-LABEL = re.compile(r"^[^A-Za-z0-9]{0,3}(?:N\s*[O0]\s*M\s*[O0]\s*[RB]|N[O0]\s*[.:])\s*[:;.,=]{0,3}\s*", re.IGNORECASE)
-YEAR_WORD = re.compile(r"\s*T\s*A\s*H\s*U\s*N(?![A-Za-z])\s*[:.]?\s*|\s*TAHUN(?=\d)\s*", re.IGNORECASE)
-_PLAIN = re.compile(r"^\d{1,4}\s*[-.]?\s*[A-Z]?$")
+# NOMOR as printed or as OCR prints it (NOM OR, N0MOR, NOMOT, I{OMOR), or NO. with its stop.
+_WORD = r"(?:N\s*[O0]\s*M\s*[O0]\s*[RB]|NOMO\w|NOM\wR|N\wMOR|(?:[A-Z]|I\{)OMOR|N[O0]\s*[.:])"
+LABEL = re.compile(rf"^[^A-Za-z0-9]{{0,3}}{_WORD}\s*[:;.,=]{{0,3}}\s*", re.IGNORECASE)
+LABEL_INSIDE = re.compile(r"\b(?:NOMOR\b\s*[:.]?|NO\.\s*(?=\d))\s*")
+YEAR_WORD = re.compile(r"\s*T\s*A\s*[HM]\s*[UV]\s*N(?![A-Za-z])\s*[:.]?\s*|\s*TAHUN(?=\d)\s*", re.IGNORECASE)
+_PLAIN = re.compile(r"^\d{1,4}\s*(?:[-.]?\s*[A-Z]|PRP\.?|DRT\.?|PNPS)?$", re.IGNORECASE)
 _CODED = re.compile(r"^(?=.*\d)[0-9A-Za-z]+(?:[-./_ ]*[0-9A-Za-z()&]+)*$")
 _DIGITS_MISREAD = re.compile(r"^(?=.*\d)[0-9OoLlIi|!SZz]{1,4}$")
 _YEAR_IN_CODE = re.compile(r"(?:^|[/\-. ])((?:19|20)\d\d)$")
@@ -32,7 +35,7 @@ class NumberReading:
 
 def number_after_label(text: str) -> str:
     """What follows the word NOMOR on a line, at its start or after the kind; the whole line without it."""
-    found = LABEL.match(text) or re.search(r"\bNOMOR\b\s*[:.]?\s*", text)
+    found = LABEL.match(text) or LABEL_INSIDE.search(text)
     return text[found.end() :] if found else text
 
 

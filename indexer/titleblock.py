@@ -9,7 +9,7 @@ from typing import Literal
 
 from indexer.kinds import Kind, kind_of, starts_with_a_kind
 from indexer.lines import Line, capital_share, key_of
-from indexer.numbers import LABEL
+from indexer.numbers import LABEL, LABEL_INSIDE
 
 Place = Literal["judul", "penjelasan", "lampiran", "isi"]
 
@@ -57,7 +57,7 @@ _SENTENCE_BEFORE = (
 )
 _MARGIN_LABELS = ("MENIMBANG", "MENGINGAT")
 _EXPLAINS = ("PENJELASANATAS", "ATAS", "TENTANG")
-_ONE_LINE = re.compile(r"^(?P<kind>\S.*?)\s+(?P<number>NOMOR\b.*?)\s+(?P<title>TENTANG\b.*)$")
+_ONE_LINE = re.compile(r"^(?P<kind>\S.*?)\s+(?P<number>(?:NOMOR\b|NO\.\s?\d).*?)\s+(?P<title>TENTANG\b.*)$")
 _SUBJECT = re.compile(r"^\W*(?:Perihal|Hal)\b\s*[:.]", re.IGNORECASE)
 _TENTANG = re.compile(r"^\W*T\s*E\s*N\s*T\s*A\s*N\s*G\b\W*", re.IGNORECASE)
 
@@ -109,9 +109,12 @@ def _heading_pieces(line: Line) -> list[Line]:
 
 def body_start(lines: Sequence[Line]) -> int:
     """The index of the preamble's first sentence (Menimbang … bahwa, MEMUTUSKAN); the end where there is none."""
+    considering = {line.page for line in lines if line.key.startswith("MENIMBANG")}
     for index, line in enumerate(lines):
         key = line.key
-        if key.startswith(("BAHWA", "ABAHWA", "MEMUTUSKAN")) or (key.startswith("MENIMBANG") and "BAHWA" in key):
+        if key.startswith("MEMUTUSKAN") or (key.startswith("MENIMBANG") and "BAHWA" in key):
+            return index
+        if key.startswith(("BAHWA", "ABAHWA")) and line.page in considering:
             return index
     return len(lines)
 
@@ -132,9 +135,10 @@ def _block_at(lines: Sequence[Line], index: int, body_from: int) -> TitleBlock |
     head = tuple(reach[:head_end])
     if number_at is not None and number_at >= head_end:
         number_at = None
-    if not _looks_like_a_head(head, number_at, tentang_at):
+    tentang_alone = tentang_at is not None and reach[tentang_at].key == "TENTANG"
+    if not _looks_like_a_head(head, number_at, tentang_at, tentang_alone=tentang_alone):
         return None
-    title_from = index + head_end + (1 if tentang_at is not None and key_of(reach[tentang_at].text) == "TENTANG" else 0)
+    title_from = index + head_end + int(tentang_alone)
     title = _title_lines(lines, title_from)
     return TitleBlock(
         reading.kind,
@@ -190,17 +194,19 @@ def _kind_key(line: Line) -> str:
 def _number_text(line: Line, first: bool) -> bool:
     if LABEL.match(line.text):
         return True
-    return first and bool(re.search(r"\bNOMOR\b\s*[:.]?\s*\S", line.text))
+    return first and bool(LABEL_INSIDE.search(line.text))
 
 
 def _is_tentang(line: Line) -> bool:
     return bool(_TENTANG.match(line.text)) or line.key in ("TENTANG", "TENTANC", "TENIANG", "TENTAHG", "TENTANQ")
 
 
-def _looks_like_a_head(head: Sequence[Line], number_at: int | None, tentang_at: int | None) -> bool:
+def _looks_like_a_head(
+    head: Sequence[Line], number_at: int | None, tentang_at: int | None, *, tentang_alone: bool
+) -> bool:
     """Kind, then number, then TENTANG on lines of their own; or kind and number in capitals close together."""
     if tentang_at is not None and number_at is not None:
-        return True
+        return capital_share(head[0].text) >= 0.55 or tentang_alone
     if number_at is not None:
         return number_at <= 5 and capital_share(head[0].text) >= 0.55
     return tentang_at is not None and tentang_at <= 4 and capital_share(head[0].text) >= 0.8

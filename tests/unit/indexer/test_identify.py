@@ -385,3 +385,47 @@ def test_pages_without_a_regulation_have_no_identity() -> None:
 
 def test_no_pages_give_no_identity() -> None:
     assert named(identify([], region_names())) == (None, None, None, None)
+
+
+def test_a_foreword_that_names_other_regulations_is_not_taken_for_the_title_page() -> None:
+    foreword = """KATA PENGANTAR
+Puji syukur bahwa kami dapat menyusun
+Peraturan Daerah Kabupaten Paser
+Nomor 9 Tahun 2010
+tentang Pajak Daerah, sebagai pelaksanaan
+Undang-Undang Nomor 28 Tahun 2009.
+"""
+    identity = read(foreword, perkada("BUPATI", "PASER", "12", "2011"))
+    assert named(identity) == ("Perbup", "12", 2011, "64.01")
+    assert not identity.nomor.doubtful
+
+
+@pytest.mark.parametrize(
+    ("line", "nomor", "tahun"),
+    [
+        ("NO. 6 TAHUN 2019", "6", 2019),
+        ("NOMOT 6 TAHUN 2019", "6", 2019),
+        ("I{OMOR 6 TAHUN 2019", "6", 2019),
+        ("NOMOR : 027 TAHUN 2019", "027", 2019),
+        ("N O M O R 6 T A H U N 2019", "6", 2019),
+        ("NOMOR 6\nTAHUN 2019", "6", 2019),
+        ("NOMOR\n6 TAHUN 2019", "6", 2019),
+    ],
+)
+def test_a_number_line_is_read_however_it_is_set(line: str, nomor: str, tahun: int) -> None:
+    identity = read(perkada("BUPATI", "KATINGAN").replace("NOMOR 6 TAHUN 2019", line))
+    assert (identity.nomor.value, identity.tahun.value) == (nomor, tahun)
+    assert not identity.nomor.doubtful
+    assert not identity.tahun.doubtful
+
+
+def test_a_kind_nobody_knows_is_doubtful() -> None:
+    head = "PERATURAN REKTOR UNIVERSITAS ANTAH BERANTAH\nNOMOR 1 TAHUN 2020\nTENTANG\nKULIAH\n"
+    identity = read(head + PREAMBLE.format(official="REKTOR UNIVERSITAS ANTAH BERANTAH"))
+    assert identity.jenis.doubtful
+
+
+def test_a_heading_on_one_line_is_read() -> None:
+    identity = read("PERATURAN BUPATI KATINGAN NOMOR 6 TAHUN 2019 TENTANG PEKERJA RENTAN\nMenimbang : a. bahwa perlu;")
+    assert named(identity) == ("Perbup", "6", 2019, "62.06")
+    assert identity.judul.value == "PEKERJA RENTAN"
