@@ -76,6 +76,11 @@ class SheetRow:
     kurang: tuple[str, ...]
 
     @property
+    def has_origin(self) -> bool:
+        """Whether a score was entered, or an input is known."""
+        return any(view.scores for view in self.tracks.values()) or any(given.source for given in self.inputs)
+
+    @property
     def differs_from_published(self) -> bool:
         """Whether a computed score, as shown, is not the one the organiser published."""
         published = self.tracks["terbit"].value

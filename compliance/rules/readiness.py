@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from compliance.rules.coverage import TOTAL, coverage_state
 from compliance.rules.facts import BudgetFact, CoverageFact, StageFact
 from compliance.rules.ladders import RUNG_WORDS, budget_state, in_force, regulation_state
-from compliance.rules.states import Source
+from compliance.rules.scores import written
+from compliance.rules.states import CoverageState, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Record:
     """One thing a candidate needs on record. `kind`: regulasi, anggaran, cakupan.
 
     `rung` is where the ladder stands, None where nobody has looked (and for coverage). `later` is a better state attested only
-    after the period. `lacking` says what to record; empty where the record is there.
+    after the period, `rivals` counts the claims that disagree. `lacking` says what to record; empty where the record is there.
     """
 
     kind: str
@@ -27,6 +29,7 @@ class Record:
     source: Source | None
     later: Source | None
     lacking: str
+    rivals: int = 0
 
 
 def regulation_record(facts: Sequence[StageFact], day: date, today: date) -> Record:
@@ -78,7 +81,17 @@ def coverage_record(facts: Sequence[CoverageFact], period: tuple[date, date], se
         for words, number in (("jumlah peserta", state.participants), ("jumlah yang berhak", state.eligible))
         if number is None
     ]
-    return Record("cakupan", nama, None, state.source.title, state.source, None, " dan ".join(lacking))
+    return Record("cakupan", nama, None, _figures(state), state.source, None, " dan ".join(lacking), len(state.rivals))
+
+
+def _figures(state: CoverageState) -> str:
+    """ "32.644 dari 34.555 peserta", or as much as the source gives."""
+    if state.participants is not None:
+        of = "" if state.eligible is None else f" dari {written(Decimal(state.eligible))}"
+        return f"{written(Decimal(state.participants))}{of} peserta"
+    if state.percent is not None:
+        return f"{written(state.percent)} %"
+    return state.percent_text or state.source.title
 
 
 def within(facts: Iterable[CoverageFact], period: tuple[date, date]) -> list[CoverageFact]:

@@ -97,8 +97,9 @@ def test_a_wrong_score_stays_on_the_form_as_typed(sign_in) -> None:
 
 
 def test_readers_and_other_provinces_verifiers_score_nothing_here(sign_in) -> None:
-    assert "Beri nilai" not in sign_in(Role.PEMBACA).get(SHEET).text
-    assert sign_in(Role.PEMBACA).post(SHEET, data=SCORE).status_code == 403
+    reader = sign_in(Role.PEMBACA)
+    assert "Beri nilai" not in reader.get(SHEET).text
+    assert reader.post(SHEET, data=SCORE).status_code == 403
     assert sign_in(Role.VERIFIKATOR, "62").post(SHEET, data=SCORE).status_code == 404
     assert sign_in(Role.PENILAI, "52").post(SHEET, data=SCORE).status_code == 403, "the panel has its own track"
 
