@@ -15,6 +15,7 @@ from indexer import sandbox
 
 SCREEN_DPI = 110
 CLOSE_DPI = 170
+SIDE_MARGIN = 12.0
 CACHE_BYTES = 256 * 1024 * 1024
 _AT_ONCE = threading.BoundedSemaphore(2)  # each drawing is a child process of its own
 
@@ -41,8 +42,8 @@ def cut_out(png: bytes, box: Sequence[float], page_size: tuple[float, float]) ->
     with Image.open(io.BytesIO(png)) as page:
         scale = page.width / page_size[0], page.height / page_size[1]
         x0, y0, x1, y1 = box
-        margin = max(6.0, (y1 - y0) * 0.6)
-        corners = (x0 - margin * 2, y0 - margin, x1 + margin * 2, y1 + margin)
+        margin = max(2.0, min(8.0, (y1 - y0) * 0.25))
+        corners = (x0 - SIDE_MARGIN, y0 - margin, x1 + SIDE_MARGIN, y1 + margin)
         left, top, right, bottom = (round(edge * scale[axis % 2]) for axis, edge in enumerate(corners))
         area = (max(0, left), max(0, top), min(page.width, right), min(page.height, bottom))
         out = io.BytesIO()

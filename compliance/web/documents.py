@@ -16,10 +16,12 @@ from compliance.queries import documents as queries
 from compliance.queries import regulations as acts
 from compliance.queries.document_lists import document_choices, documents_by_ids
 from compliance.queries.regions import all_regions, region_names
+from compliance.queries.search import identity_names
 from compliance.services import documents as service
 from compliance.services import identity, images
 from compliance.web import naming, reader
 from compliance.web.access import actor, allow, session, settings, writing
+from compliance.web.typed import dated
 from indexer.errors import UnreadableFile
 from indexer.highlight import marks
 from indexer.query import parse
@@ -50,6 +52,7 @@ def documents() -> ResponseReturnValue:
         page=page,
         pages=max(1, -(-total // ROWS_PER_PAGE)),
         counts=queries.reading_counts(session(), actor()),
+        samples=queries.document_count(session(), actor(), queries.DocumentFilter(sample=True)),
         filters=filters,
         choices=choices,
         names=region_names(session(), {*choices.wilayah, *(document.wilayah for document in found)}),
@@ -124,16 +127,17 @@ def page(document_id: int, number: int) -> ResponseReturnValue:
     held = queries.document_by_id(session(), actor(), document_id)
     shown = queries.page_of(session(), actor(), document_id, number)
     typed = request.args.get("q", "").strip()
-    query = parse(typed)
+    query = parse(typed, identity_names())
     places = marks(shown.text, query) if typed else []
     found = reader.hits_by_page(queries.pages_of(session(), actor(), document_id), query) if typed else []
     parts = queries.parts_of(session(), actor(), document_id)
-    cited = reader.cited_parts(parts, number)
+    cited = reader.cited_parts(parts, shown)
     return render_template(
         "dokumen/page.html",
         document=held,
         page=shown,
         typed=typed,
+        looks_for_words=reader.looks_for_words(query),
         pieces=reader.pieces(shown.text, places),
         boxes=reader.boxes(queries.words_of(shown), places),
         hit_pages=found,
@@ -141,6 +145,7 @@ def page(document_id: int, number: int) -> ResponseReturnValue:
         around=reader.neighbours(found, number),
         outline=reader.outline(parts),
         cited=cited,
+        here=[part.urutan for part in parts if reader.stands_on(part, shown)],
         citation=_citation(held, cited[0] if cited else None, number),
     )
 
@@ -197,8 +202,8 @@ def check_identity(document_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:document_id>/identitas")
 @allow(Action.PILIH)
 def correct_identity(document_id: int) -> ResponseReturnValue:
-    typed = {name: request.form[name] for name in naming.FIELDS if name in request.form}
     try:
+        typed = _typed_identity()
         with writing() as open_session:
             identity.correct_identity(open_session, actor(), document_id, typed)
     except Invalid as error:
@@ -269,6 +274,27 @@ def _picture(png: bytes) -> Response:
     response = Response(png, mimetype="image/png")
     response.headers["Cache-Control"] = f"private, max-age={PICTURE_SECONDS}"
     return response
+
+
+def _typed_identity() -> dict[str, str]:
+    """The form's fields, dates as ISO.
+
+    Raises:
+        Invalid: a date can't be read, or says no day.
+    """
+    typed = {name: request.form[name] for name in naming.FIELDS if name in request.form}
+    wrong: dict[str, str] = {}
+    for name in identity.DATES:
+        try:
+            day = dated(typed.get(name, ""))
+            if day and day[1] != "hari":
+                wrong[name] = _("Tulis tanggal lengkap. Contoh: 15 November 2021.")
+            typed[name] = day[0].isoformat() if day else ""
+        except ValueError as error:
+            wrong[name] = str(error)
+    if wrong:
+        raise Invalid(_("Ada tanggal yang belum terbaca."), wrong)
+    return typed
 
 
 def _identity_form(held: Document, error: Invalid | None = None) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
-from compliance.models import Document, Page, Part
+from compliance.models import Document, Page, Part, Regulation
 from compliance.rules.citations import KINDS, citation
 
 FIELDS = ("jenis", "bentuk", "nomor", "tahun", "wilayah", "penerbit", "judul", "ditetapkan", "diundangkan", "gazette")
+OFFICE = ZoneInfo("Asia/Jakarta")
 PART_WORDS = {"bab": "BAB"}
 
 
@@ -19,9 +22,11 @@ def kind_name(jenis: str | None) -> str:
 
 
 def document_title(document: Document) -> str:
-    """The act's citation where kind and number or year are known, else the name of the file."""
-    known = document.jenis and (document.nomor or document.tahun)
-    return citation(document) if known else document.file_name
+    """The act's citation where kind and number or year are known, else the name of the file; a doubtful one says so."""
+    if not document.jenis or not (document.nomor or document.tahun):
+        return document.file_name
+    doubtful = {"jenis", "nomor", "tahun"} & set(document.doubtful)
+    return f"{citation(document)} ({_('belum pasti')})" if doubtful else citation(document)
 
 
 def status_text(status: str | None, ended_on: date | None = None) -> str:
@@ -36,11 +41,26 @@ def status_text(status: str | None, ended_on: date | None = None) -> str:
     return str(words["habis"] if ended_on else words.get(status or "", _("status belum diperiksa")))
 
 
-def status_tag(status: str | None, ended_on: date | None = None) -> str:
-    """The class of the tag that carries the status: good, bad or warn."""
-    if ended_on or status in ("dicabut", "habis"):
-        return "bad"
-    return "good" if status in ("berlaku", "diubah") else "warn"
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The legal status for the eye: words, class of the tag (good, bad, warn), and the last day where validity has run out."""
+
+    words: str
+    tag: str
+    ended_on: date | None = None
+
+
+def act_status(act: Regulation | None) -> Status:
+    """The status of an act today; that of no act is unknown."""
+    if act is None:
+        return Status(status_text(None), "warn")
+    ended = act.berlaku_sampai if act.ended_before(datetime.now(OFFICE).date()) else None
+    words = status_text(act.status, ended)
+    if ended or act.status in ("dicabut", "habis"):
+        return Status(words, "bad", ended)
+    if "status" in act.unverified and act.status:
+        return Status(f"{words} ({_('belum diverifikasi')})", "warn")
+    return Status(words, "good" if act.status in ("berlaku", "diubah") else "warn")
 
 
 def reading_state_text(state: str) -> str:

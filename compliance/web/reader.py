@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from compliance.models import Page, Part
 from indexer.highlight import Mark, marks
+from indexer.nodes import Named, Only
 from indexer.pages import Word
 from indexer.query import Query
 
 MARGIN = 1.0
+WORDS_OF_A_PAGE_HEAD = 8
 CITED_KINDS = ("pasal", "diktum")
 APART = ("penjelasan", "lampiran")
 OUTLINE_KINDS = (
@@ -66,6 +68,11 @@ def boxes(words: Sequence[Word], places: Sequence[Mark]) -> list[Box]:
     return found
 
 
+def looks_for_words(query: Query) -> bool:
+    """Whether a query asks for words of a text, not only for an instrument by name or for filters."""
+    return any(not isinstance(leaf, (Named, Only)) for leaf in query.leaves())
+
+
 def hits_by_page(pages: Iterable[Page], query: Query) -> list[tuple[int, int]]:
     """(page number, hits) for every page that has any."""
     counted = ((page.number, len(marks(page.text, query))) for page in pages)
@@ -92,9 +99,16 @@ def outline(parts: Sequence[Part]) -> list[OutlineEntry]:
     return entries
 
 
-def cited_parts(parts: Sequence[Part], number: int) -> list[Part]:
-    """The Pasal and diktum that stand on page `number`, wholly or in part, in reading order."""
-    return [part for part in parts if part.kind in CITED_KINDS and part.page <= number <= part.end_page]
+def cited_parts(parts: Sequence[Part], page: Page) -> list[Part]:
+    """The Pasal and diktum that stand on a page, wholly or in part, in reading order."""
+    return [part for part in parts if part.kind in CITED_KINDS and stands_on(part, page)]
+
+
+def stands_on(part: Part, page: Page) -> bool:
+    """Whether a page has words of a part; a few words before the next heading are the page's own head, not the part's tail."""
+    if page.number == part.end_page > part.page:
+        return len(page.text[: part.end].split()) > WORDS_OF_A_PAGE_HEAD
+    return part.page <= page.number <= part.end_page
 
 
 def article(parts: Sequence[Part], nomor: str) -> Part | None:

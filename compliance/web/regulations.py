@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
-
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from compliance.actor import Action
-from compliance.models import Regulation
 from compliance.queries import regulations as queries
 from compliance.queries.regions import region_names
 from compliance.rules.citations import citation
@@ -18,7 +14,6 @@ from compliance.web import naming
 from compliance.web.access import actor, allow, session
 
 blueprint = Blueprint("peraturan", __name__, url_prefix="/peraturan")
-OFFICE = ZoneInfo("Asia/Jakarta")
 
 
 blueprint.add_app_template_filter(citation, "sebutan")
@@ -40,7 +35,7 @@ def regulations() -> ResponseReturnValue:
         choices=choices,
         names=region_names(session(), codes),
         kind_name=naming.kind_name,
-        status_of=_status,
+        status_of=naming.act_status,
         arguments=_arguments(filters),
     )
 
@@ -62,7 +57,7 @@ def regulation(regulation_id: int) -> ResponseReturnValue:
         documents=documents,
         names=region_names(session(), codes),
         kind_name=naming.kind_name,
-        status=_status(act),
+        status=naming.act_status(act),
         bonds=_bonds(),
     )
 
@@ -85,20 +80,6 @@ def _arguments(filters: queries.RegulationFilters) -> dict[str, str]:
         "tanpa_naskah": "1" if filters.without_text else "",
     }
     return {name: value for name, value in asked.items() if value}
-
-
-def _status(act: Regulation) -> tuple[str, str, date | None]:
-    """Words, class of the tag, and the last day where the validity has run out."""
-    today = datetime.now(OFFICE).date()
-    ended = act.berlaku_sampai if act.ended_before(today) else None
-    tag = (
-        "bad"
-        if ended or act.status in ("dicabut", "habis")
-        else "good"
-        if act.status in ("berlaku", "diubah")
-        else "warn"
-    )
-    return naming.status_text(act.status, ended), tag, ended
 
 
 def _bonds() -> dict[str, tuple[str, str]]:
