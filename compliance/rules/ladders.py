@@ -6,7 +6,7 @@ earlier, until a later claim. Nothing here reads a rung out of prose.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -180,10 +180,9 @@ def budget_state(facts: Iterable[BudgetFact], year: int, day: date) -> BudgetSta
     A later "there is none" (B0) for the same workers and money ends what was attested before it.
     """
     held = holding((fact for fact in facts if fact.period == year), day)
-    standing = [
-        fact for place, fact in enumerate(held) if not any(_withdraws(later, fact) for later in held[place + 1 :])
-    ]
-    lines = sorted((budget_line(fact, held) for fact in standing), key=lambda line: line.rung or "", reverse=True)
+    lines = sorted(
+        (budget_line(fact, held) for fact in _not_withdrawn(held)), key=lambda line: line.rung or "", reverse=True
+    )
     top = next((line.rung for line in lines if line.rung is not None), None)
     dates = [line.source.on for line in lines if line.rung == top and line.source.on is not None]
     return BudgetState(
@@ -195,9 +194,17 @@ def budget_state(facts: Iterable[BudgetFact], year: int, day: date) -> BudgetSta
     )
 
 
+def _not_withdrawn(held: Sequence[BudgetFact]) -> Iterator[BudgetFact]:
+    """The claims that no later B0 ends."""
+    refusals = [(place, fact) for place, fact in enumerate(held) if fact.rung == "B0"]
+    for place, fact in enumerate(held):
+        if not any(later > place and _withdraws(refusal, fact) for later, refusal in refusals):
+            yield fact
+
+
 def _withdraws(later: BudgetFact, fact: BudgetFact) -> bool:
     pairs = ((later.segment, fact.segment), (later.fund, fact.fund))
-    return later.rung == "B0" and fact.rung != "B0" and all(said in (None, held) for said, held in pairs)
+    return fact.rung != "B0" and all(said in (None, held) for said, held in pairs)
 
 
 def budget_line(fact: BudgetFact, held: Sequence[BudgetFact] = ()) -> BudgetLine:

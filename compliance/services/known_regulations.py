@@ -12,7 +12,11 @@ from compliance.db import now
 from compliance.models import Regulation
 from compliance.rules.ladders import PERDA_FORMS
 
-KINDS = frozenset({"Perda", "Pergub", "Perbup", "Perwali", "Instruksi", "Keputusan", "SE"})
+KINDS = {kind: kind for kind in ("Perda", "Pergub", "Perbup", "Perwali", "Instruksi", "Keputusan", "SE")} | {
+    "Surat Edaran": "SE",
+    "Perwal": "Perwali",
+}
+"""The kind in the catalogue for each form as officials write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class NamedAct:
         """The kind as the catalogue names it: a Qanun or Perdasus is a Perda."""
         if self.bentuk in PERDA_FORMS:
             return "Perda"
-        return self.bentuk if self.bentuk in KINDS else None
+        return KINDS.get(self.bentuk or "")
 
     @property
     def identity(self) -> tuple[str, str, int, str] | None:

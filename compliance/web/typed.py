@@ -22,11 +22,11 @@ DECIMAL = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d+))?")
 DATES = {
     "hari": (
         re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
-        re.compile(r"(?P<d>\d{1,2})[/ ](?P<m>\d{1,2}|[a-z]+)[/ ](?P<y>\d{4})"),
+        re.compile(r"(?P<d>\d{1,2})[-/ ](?P<m>\d{1,2}|[a-z]+)[-/ ](?P<y>\d{4})"),
     ),
     "bulan": (
         re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})"),
-        re.compile(r"(?P<m>\d{1,2}|[a-z]+)[/ ](?P<y>\d{4})"),
+        re.compile(r"(?P<m>\d{1,2}|[a-z]+)[-/ ](?P<y>\d{4})"),
     ),
     "tahun": (re.compile(r"(?P<y>\d{4})"),),
 }
@@ -56,7 +56,7 @@ def decimal_number(typed: str) -> Decimal | None:
 def dated(typed: str) -> tuple[date, str] | None:
     """The first day on which a date attests something, and its precision: hari, bulan or tahun.
 
-    “15 November 2021”, “15/11/2021”, “2021-11-15”; “November 2021”, “2021-11”; “2021”.
+    “15 November 2021”, “15/11/2021”, “15-11-2021”, “2021-11-15”; “November 2021”, “2021-11”; “2021”.
     """
     text = " ".join(typed.lower().split())
     if not text:
