@@ -21,9 +21,9 @@ from compliance.rules.citations import citation
 from indexer import structure
 from indexer.engine import NO_FILTERS, Results, SearchEngine
 from indexer.errors import IndexUnavailable
-from indexer.highlight import Snippet, best_pages, snippets
+from indexer.highlight import Snippet, best_pages, marks, snippets
 from indexer.identities import IdentityNames, kind_named
-from indexer.nodes import Filters, Query, YearRange
+from indexer.nodes import Filters, Phrase, Query, YearRange
 from indexer.query import parse
 
 Row = TypeVar("Row", Document, Regulation)
@@ -85,7 +85,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`total` is exact. `facets[name]` maps values to counts over the whole result. `missing` are words nobody wrote."""
+    """`total` is exact. `facets[name]` maps values to counts over the whole result. `missing` are words nobody wrote.
+
+    `wider` is, where nothing was found, the question that asks for any of its words instead of all; "" where that is no other question.
+    """
 
     query: Query
     total: int
@@ -93,6 +96,7 @@ class Answer:
     facets: Mapping[str, Mapping[str, int]]
     notices: Sequence[Notice]
     missing: tuple[str, ...]
+    wider: str
     milliseconds: float
 
 
@@ -127,6 +131,7 @@ def search(session: Session, actor: Actor, engine: SearchEngine, asked: Asked) -
         facets=results.facets,
         notices=(*unknown, *_notices(session, actor, found)),
         missing=results.missing,
+        wider="" if results.total else wider_text(query),
         milliseconds=(time.perf_counter() - started) * 1000,
     )
 
@@ -167,6 +172,13 @@ def _years(value: str) -> YearRange | None:
     return YearRange(from_year, to_year if dots else from_year)
 
 
+def wider_text(query: Query) -> str:
+    """The unquoted words of a question joined by ATAU; "" where there are not two of them."""
+    words = query.rest.split()
+    plain = len(words) > 1 and query.tree is not None and not any(isinstance(leaf, Phrase) for leaf in query.leaves())
+    return " ATAU ".join(words) if plain else ""
+
+
 def _results(engine: SearchEngine, actor: Actor, query: Query, filters: Filters, asked: Asked) -> Results:
     try:
         return engine.search(
@@ -205,13 +217,24 @@ def _best_pages(session: Session, query: Query, document_ids: Sequence[int]) -> 
     rows = select(Page.document_id, Page.number, Page.terms).where(Page.document_id.in_(document_ids))
     for document_id, number, words in session.execute(rows.order_by(Page.document_id, Page.number)):
         terms[document_id].append((number, words))
-    best = {key: sorted(number for number, _ in _chosen(query, pages)) for key, pages in terms.items()}
-    texts = _texts(session, best)
     parts = _parts(session, document_ids)
+    best = {
+        key: _article_pages(query, parts[key]) or sorted(number for number, _ in _chosen(query, pages))
+        for key, pages in terms.items()
+    }
+    texts = _texts(session, best)
     return {
         key: tuple(_found_page(texts[key, number], query, parts[key]) for number in numbers)
         for key, numbers in best.items()
     }
+
+
+def _article_pages(query: Query, parts: Sequence[structure.Part]) -> list[int]:
+    """The page where the Pasal begins that was asked for by number ("pp 85/2013 pasal 4"), empty where none was or it has none."""
+    if query.identity is None or query.identity.pasal is None:
+        return []
+    wanted = query.identity.pasal.lower()
+    return [part.page for part in parts if part.kind == "pasal" and part.number.lower() == wanted][:1]
 
 
 def _chosen(query: Query, pages: Sequence[tuple[int, str]]) -> list[tuple[int, float]]:
@@ -244,8 +267,13 @@ def library_part(row: Part) -> structure.Part:
 def _found_page(page: Page, query: Query, parts: Sequence[structure.Part]) -> FoundPage:
     cut = snippets(page.text, query)
     snippet = cut[0] if cut else Snippet("", (), 0, 0)
-    place = snippet.start + (snippet.marks[0][0] if snippet.marks else 0)
+    place = _first_mark(page.text, snippet, query)
     return FoundPage(page.number, structure.pasal_at(parts, page.number, place), snippet, page.source)
+
+
+def _first_mark(text: str, snippet: Snippet, query: Query) -> int:
+    """Where on the page the first marked word of the snippet stands; its beginning where none is marked."""
+    return next((start for start, _ in marks(text, query) if snippet.start <= start < snippet.end), snippet.start)
 
 
 def _notices(session: Session, actor: Actor, found: Sequence[FoundAct]) -> list[Notice]:

@@ -193,3 +193,19 @@ def test_odd_queries_get_an_answer_and_a_sentence_never_an_error(desk: Desk, odd
     answer = desk.ask(odd)
     assert answer.total >= 0
     assert answer.total > 0 or answer.query.understood or answer.missing
+
+
+def test_a_pasal_asked_for_by_number_is_the_page_shown(desk: Desk) -> None:
+    desk.hold()
+    desk.index()
+    page = desk.ask("perbup katingan 6/2019 pasal 7").hits[0].pages[0]
+    assert (page.number, page.pasal) == (2, "Pasal 7")
+
+
+def test_where_nothing_is_found_a_wider_question_is_offered_not_asked(desk: Desk) -> None:
+    desk.hold(("nelayan",))
+    desk.hold(("petani",), nomor="7")
+    desk.index()
+    answer = desk.ask("nelayan petani")
+    assert (answer.total, answer.wider) == (0, "nelayan ATAU petani")
+    assert desk.ask(answer.wider).total == 2
