@@ -29,10 +29,11 @@ class Dispute:
 def disputes(groups: Iterable[ClaimGroup]) -> list[Dispute]:
     """The contradictions among claims attested by the day asked about, in the order of the groups."""
     cards = {card.claim.id: card for group in groups for card in group.cards if not card.is_later}
+    rivals = {key: _rivals(card, cards) for key, card in cards.items()}
     found: list[Dispute] = []
     waiting = dict(cards)
     while waiting:
-        linked = _linked(next(iter(waiting)), cards)
+        linked = _linked(next(iter(waiting)), rivals)
         if len(linked) > 1:
             found.append(Dispute(tuple(card for key, card in cards.items() if key in linked)))
         for key in linked:
@@ -40,11 +41,22 @@ def disputes(groups: Iterable[ClaimGroup]) -> list[Dispute]:
     return found
 
 
-def _linked(start: int, cards: dict[int, ClaimCard]) -> set[int]:
+def _rivals(card: ClaimCard, cards: dict[int, ClaimCard]) -> set[int]:
+    """What contradicts the claim: by its figures, or, told by another measure, by the conflict its source list names."""
+    named = card.claim.conflict_group
+    elsewhere = {
+        key
+        for key, other in cards.items()
+        if named and other.claim.conflict_group == named and other.claim.measure != card.claim.measure
+    }
+    return elsewhere | {key for key in card.conflicts_with if key in cards}
+
+
+def _linked(start: int, rivals: dict[int, set[int]]) -> set[int]:
     """The claim and all that it contradicts, directly or through another."""
     linked, edge = {start}, [start]
     while edge:
-        near = {other for other in cards[edge.pop()].conflicts_with if other in cards} - linked
+        near = rivals[edge.pop()] - linked
         linked |= near
         edge += near
     return linked
