@@ -33,7 +33,7 @@ class AwardEdition(Base):
 
 
 class Indicator(Base):
-    """`maximum` None: not published. `method`: otomatis (by `formula`) or manual. `formula` is data: {"kind": "ratio", …}.
+    """`maximum` None: not published. `method`: otomatis (by `formula`) or manual. `formula` is data, read by rules/scores.py.
 
     `evidence` lists what a candidate is asked for: [{"teks", "sourced"}].
     """
@@ -56,7 +56,7 @@ class Indicator(Base):
 
 
 class Score(Base):
-    """A score entered for a region's indicator. Never overwritten: the latest of a `track` counts.
+    """A score entered for a region's indicator. Never overwritten: the latest of a `track` counts, on the panel each member's.
 
     `track`: mandiri, verifikator, panel, terbit (printed by the organiser).
     """
