@@ -21,6 +21,7 @@ from compliance.actor import Actor
 from compliance.config import Settings
 from compliance.db import transaction
 from compliance.models import Document
+from compliance.queries.printed_regions import printed_regions
 from compliance.services import reading, work
 from compliance.services.documents import stored_path
 from indexer.errors import IndexUnavailable, UnreadableFile
@@ -120,7 +121,7 @@ class Worker:
     @cached_property
     def _regions(self) -> RegionNames:
         with self.sessions() as session:
-            return reading.region_names(session)
+            return printed_regions(session)
 
     @contextmanager
     def _readers(self) -> Iterator[ThreadPoolExecutor]:

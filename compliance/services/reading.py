@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from compliance.actor import Actor
 from compliance.db import now
-from compliance.models import Document, DocumentField, Page, Part, Region, RegionAlias
+from compliance.models import Document, DocumentField, Page, Part, Region
 from compliance.queries.page_words import pack_words
 from compliance.services import audit, regulations
 from indexer import pages as read
@@ -59,15 +59,6 @@ def read_document(
         identity=identify(pages, regions, name),
         is_sample=is_sample(pages, file.metadata),
     )
-
-
-def region_names(session: Session) -> RegionNames:
-    """Every region with its other names, as the identity reader needs them."""
-    aliases: dict[str, list[str]] = {}
-    for alias in session.scalars(select(RegionAlias)):
-        aliases.setdefault(alias.kode, []).append(alias.alias)
-    regions = session.scalars(select(Region))
-    return RegionNames.from_rows((row.kode, row.jenis, row.nama, aliases.get(row.kode, [])) for row in regions)
 
 
 def store_reading(session: Session, actor: Actor, document: Document, reading: Reading) -> None:

@@ -17,6 +17,7 @@ from compliance.config import Settings
 from compliance.db import now, transaction
 from compliance.models import Document, DocumentField, Page, Part, Regulation
 from compliance.queries.page_words import pack_words, words_of
+from compliance.queries.printed_regions import printed_regions
 from compliance.services import documents, reading, users
 from indexer.errors import UnreadableFile
 from indexer.identify import Field, Identity
@@ -79,7 +80,7 @@ def identity(*, doubtful: tuple[str, ...] = (), **values: Any) -> Identity:
 def test_a_real_file_becomes_pages_parts_identity_and_a_regulation(
     session: Session, actor: Actor, document: Document, tmp_path: Path
 ) -> None:
-    read = reading.read_document(digital_pdf(tmp_path / "a.pdf", (KATINGAN,)), reading.region_names(session))
+    read = reading.read_document(digital_pdf(tmp_path / "a.pdf", (KATINGAN,)), printed_regions(session))
     with transaction(session):
         reading.store_reading(session, actor, document, read)
     assert (document.jenis, document.nomor, document.tahun, document.wilayah) == ("Perbup", "6", 2019, "62.06")
@@ -135,7 +136,7 @@ def test_a_page_nobody_could_read_makes_the_document_sebagian(store: Store) -> N
 
 def test_a_truncated_pdf_is_refused_by_code_and_reason(session: Session, tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as refusal:
-        reading.read_document(truncated_pdf(tmp_path / "a.pdf"), reading.region_names(session))
+        reading.read_document(truncated_pdf(tmp_path / "a.pdf"), printed_regions(session))
     assert refusal.value.code == "rusak"
     assert refusal.value.reason
 
