@@ -16,7 +16,7 @@ from compliance.queries import documents as queries
 from compliance.queries import regulations as acts
 from compliance.queries.document_lists import document_choices, documents_by_ids
 from compliance.queries.regions import all_regions, region_names
-from compliance.queries.search import identity_names
+from compliance.queries.search import understood
 from compliance.services import documents as service
 from compliance.services import identity, images
 from compliance.web import naming, reader
@@ -24,7 +24,6 @@ from compliance.web.access import actor, allow, session, settings, writing
 from compliance.web.typed import dated
 from indexer.errors import UnreadableFile
 from indexer.highlight import marks
-from indexer.query import parse
 
 blueprint = Blueprint("dokumen", __name__, url_prefix="/dokumen")
 ROWS_PER_PAGE = 50
@@ -127,7 +126,7 @@ def page(document_id: int, number: int) -> ResponseReturnValue:
     held = queries.document_by_id(session(), actor(), document_id)
     shown = queries.page_of(session(), actor(), document_id, number)
     typed = request.args.get("q", "").strip()
-    query = parse(typed, identity_names())
+    query = understood(typed)
     places = marks(shown.text, query) if typed else []
     found = reader.hits_by_page(queries.pages_of(session(), actor(), document_id), query) if typed else []
     parts = queries.parts_of(session(), actor(), document_id)
