@@ -113,4 +113,4 @@ def _month(raw: str) -> tuple[int, bool] | None:
 def _near(name: str, key: str) -> bool:
     if abs(len(name) - len(key)) > 1 or len(name) < 4:
         return False
-    return max(prefix_distance(name, key), abs(len(name) - len(key))) <= len(name) // 4
+    return prefix_distance(name, key, len(name) // 4) is not None

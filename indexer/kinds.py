@@ -41,7 +41,6 @@ def _agency_kinds() -> Iterator[Kind]:
     )
     for body in bodies.split(", "):
         yield Kind(f"PERATURAN {body}", "PeraturanLembaga", "…", regional=None)
-        yield Kind(f"PERATURAN BERSAMA {body}", "PeraturanLembaga", "Peraturan Bersama", regional=None)
 
 
 KINDS: tuple[Kind, ...] = (
@@ -113,17 +112,19 @@ def kind_of(key: str) -> KindReading | None:
 
     One letter in eight may be misread, since the words of two kinds differ in far more than that.
     """
-    found = [reading for kind in KINDS if (reading := _reading(kind, key))]
-    return max(found, key=lambda r: len(r.kind.key) - 3 * r.distance, default=None)
+    exact = max((kind for kind in KINDS if key.startswith(kind.key)), key=lambda kind: len(kind.key), default=None)
+    longer = [kind for kind in KINDS if exact is None or len(kind.key) > len(exact.key)]
+    found = [reading for kind in longer if (reading := _misread(kind, key))]
+    if exact is not None:
+        found.append(KindReading(exact, 0))
+    return max(found, key=lambda reading: len(reading.kind.key) - 3 * reading.distance, default=None)
 
 
-def _reading(kind: Kind, key: str) -> KindReading | None:
+def _misread(kind: Kind, key: str) -> KindReading | None:
     words = kind.key
-    if key.startswith(words):
-        return KindReading(kind, 0)
     tolerance = len(words) // 8
-    distance = prefix_distance(words, key[: len(words) + tolerance]) if tolerance else 1
-    return KindReading(kind, distance) if distance <= tolerance else None
+    distance = prefix_distance(words, key, tolerance) if tolerance else None
+    return None if distance is None else KindReading(kind, distance)
 
 
 def starts_with_a_kind(key: str) -> bool:

@@ -75,22 +75,17 @@ def capital_share(text: str) -> float:
     return sum(c.isupper() for c in letters) / len(letters) if letters else 0.0
 
 
-def prefix_distance(pattern: str, key: str) -> int:
-    """The fewest letters to change, add or drop so that `key` starts with `pattern`."""
+def prefix_distance(pattern: str, key: str, most: int) -> int | None:
+    """The fewest letters to change, add or drop so that `key` starts with `pattern`; None where that is more than `most`."""
+    key = key[: len(pattern) + most]
     row = list(range(len(key) + 1))
     for i, letter in enumerate(pattern, 1):
         previous, row = row, [i]
         for j, other in enumerate(key, 1):
             row.append(min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (letter != other)))
+        if min(row) > most:
+            return None
     return min(row)
-
-
-def same_start(pattern: str, key: str) -> bool:
-    """True where `key` starts with `pattern`, one letter in eight misread at most."""
-    if key.startswith(pattern):
-        return True
-    tolerance = len(pattern) // 8
-    return tolerance > 0 and prefix_distance(pattern, key[: len(pattern) + tolerance]) <= tolerance
 
 
 def box_of(page: Page, start: int, end: int) -> Box | None:

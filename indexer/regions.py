@@ -102,7 +102,10 @@ class RegionNames:
         for name in known:
             if len(name) < 5 or abs(len(name) - len(key)) > least:
                 continue
-            distance = max(prefix_distance(name, key), abs(len(name) - len(key)))
+            letters = prefix_distance(name, key, least)
+            if letters is None:
+                continue
+            distance = max(letters, abs(len(name) - len(key)))
             if distance < least:
                 best, least = [name], distance
             elif distance == least:
