@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import threading
 from collections.abc import Iterator
@@ -71,6 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, prepared_database: Path) -> I
     samples = sorted((ROOT / "documents" / "contoh").glob("*.pdf"))
     result = app.test_cli_runner().invoke(args=["ingest", *map(str, samples)])
     assert result.exit_code == 0, result.output
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield Site(f"http://127.0.0.1:{server.server_port}", app)
