@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 
 from flask import request
 from flask_babel import gettext as _
 
+from compliance.queries.facts import OFFICE, today
+
 UNEXAMINED = "belum"
-OFFICE = timezone(timedelta(hours=7), "WIB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,6 @@ def asked() -> Asked:
     known_on = _day("diketahui", problems)
     known_at = datetime.combine(known_on, time.max, OFFICE) if known_on else None
     return Asked(per or today(), known_at, _year(problems), tuple(problems))
-
-
-def today() -> date:
-    return datetime.now(OFFICE).date()
 
 
 def cell_filter(name: str) -> tuple[bool, str | None]:

@@ -13,6 +13,7 @@ from compliance.errors import Invalid
 from compliance.models import Region
 from compliance.queries import claims
 from compliance.queries.documents import DocumentFilter, documents
+from compliance.queries.region_story import region_story
 from compliance.queries.regions import region_by_code
 from compliance.rules.entries import ENTERED_BUDGET_RUNGS, BudgetEntry, CoverageEntry, StageEntry
 from compliance.rules.ladders import REGULATION_RUNGS, RUNG_WORDS, STAGES
@@ -58,12 +59,17 @@ def choose(claim_id: int) -> ResponseReturnValue:
 def _claim_page(claim_id: int, error: Invalid | None = None) -> str:
     card = claims.claim_card(session(), actor(), claim_id)
     wilayah = card.claim.wilayah
+    rivals = claims.rivals_of(session(), actor(), claim_id)
+    groups = region_story(session(), actor(), wilayah).groups
+    group = next(group for group in groups if any(other.claim.id == claim_id for other in group.cards))
+    known = {claim_id, *(rival.claim.id for rival in rivals)}
     return render_template(
         "klaim/claim.html",
         card=card,
         claim=card.claim,
         region=region_by_code(session(), actor(), wilayah),
-        rivals=claims.rivals_of(session(), actor(), claim_id),
+        rivals=rivals,
+        alike=[other for other in group.cards if other.claim.id not in known],
         may_choose=actor().may(Action.PILIH, wilayah),
         error=error,
     )

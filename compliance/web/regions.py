@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from compliance.actor import Action
 from compliance.data.contributions import government_contribution
 from compliance.queries import claims, tracker
+from compliance.queries.facts import today
 from compliance.queries.region_story import region_story
 from compliance.queries.regions import all_regions
 from compliance.queries.tracker_views import ProvinceMatrix, RegionRow
@@ -20,7 +21,7 @@ from compliance.rules.ladders import BUDGET_RUNGS, REGULATION_RUNGS, RUNG_WORDS
 from compliance.rules.states import Flag
 from compliance.services import claims as claim_service
 from compliance.web.access import actor, allow, session, writing
-from compliance.web.asked import Asked, asked, cell_filter, today
+from compliance.web.asked import Asked, asked, cell_filter
 from compliance.web.disputes import disputes
 from compliance.web.region_csv import csv_response
 from compliance.web.region_maps import national_areas, province_areas

@@ -172,6 +172,12 @@ def test_a_claim_says_its_source_its_date_and_who_recorded_it(sign_in: SignIn, s
     assert "163.927 peserta" in page.text, "the rival stands beside it"
 
 
+def test_claims_that_agree_are_listed_apart_from_those_that_differ(sign_in: SignIn, session: Session) -> None:
+    text = page_of(sign_in().get(f"/klaim/{claim_id(session, 'o060')}")).text
+    assert "Catatan lain tentang hal yang sama Cakupan PU (versi kabarpas) : 43,20 %" in text
+    assert "Sumber lain yang berbeda" not in text
+
+
 def test_a_choice_needs_a_reason_and_leaves_the_other_visible(sign_in: SignIn, session: Session) -> None:
     client = sign_in(Role.VERIFIKATOR, "52")
     chosen, other = claim_id(session, "o045"), claim_id(session, "o046")
