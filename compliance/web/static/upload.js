@@ -7,7 +7,7 @@
       const bytes = [...input.files].reduce((sum, file) => sum + file.size, 0);
       const count = input.files.length;
       const words = count === 1 ? chosen.dataset.satu : chosen.dataset.banyak.replace("{n}", count);
-      const size = (bytes / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
+      const size = Math.max(0.1, bytes / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
       chosen.textContent = count ? `${words}, ${size} MB. ${bytes > chosen.dataset.terbesar ? chosen.dataset.lebih : ""}` : "";
     });
     input.form.addEventListener("submit", () => {
