@@ -21,8 +21,8 @@ class Claim(Base):
 
     `period` is the year it speaks of (fiscal year of a budget), None where the source prints none. `date_precision`: hari, bulan,
     tahun; a bare month counts from its first day, a bare year from 31 December (docs/decisions/0004-dates-of-claims.md). `valid_from`
-    is None, and `date_precision` empty, where the source prints no date: such a claim holds on no day. `wilayah` is the region, `printed_name` the name as
-    the source has it. The source is a held document with its page, or an address or named report in `source`.
+    is None, and `date_precision` empty, where the source prints no date: such a claim holds on no day. `wilayah` is the region,
+    `printed_name` the name as the source has it. The source is a held document with its page, or an address or named report in `source`.
     `external_id` is the id in the file it was loaded from.
     """
 

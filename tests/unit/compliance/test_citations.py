@@ -16,8 +16,14 @@ CASES = [
     (("Perda", "Qanun", "1", 2024, "11", None), "Qanun Provinsi Aceh Nomor 1 Tahun 2024"),
     (("Pergub", None, None, 2021, "62", None), "Peraturan Gubernur Kalimantan Tengah Tahun 2021"),
     (("PP", None, "85", 2013, None, "Presiden"), "Peraturan Pemerintah Nomor 85 Tahun 2013"),
-    (("Permen", None, "4", 2022, None, "Menteri Ketenagakerjaan"), "Peraturan Menteri Ketenagakerjaan Nomor 4 Tahun 2022"),
-    (("Keputusan", None, "9", 2023, "61", "Gubernur Kalimantan Barat"), "Keputusan Gubernur Kalimantan Barat Nomor 9 Tahun 2023"),
+    (
+        ("Permen", None, "4", 2022, None, "Menteri Ketenagakerjaan"),
+        "Peraturan Menteri Ketenagakerjaan Nomor 4 Tahun 2022",
+    ),
+    (
+        ("Keputusan", None, "9", 2023, "61", "Gubernur Kalimantan Barat"),
+        "Keputusan Gubernur Kalimantan Barat Nomor 9 Tahun 2023",
+    ),
     (("Lainnya", None, None, None, None, None), "Dokumen"),
 ]
 

@@ -169,7 +169,9 @@ def test_money_is_whole_rupiah_and_empty_cells_are_unknown() -> None:
         ("", "", None),
     ],
 )
-def test_a_bare_month_counts_from_its_first_day_and_a_bare_year_from_its_last(printed: str, precision: str, first: date | None) -> None:
+def test_a_bare_month_counts_from_its_first_day_and_a_bare_year_from_its_last(
+    printed: str, precision: str, first: date | None
+) -> None:
     assert valid_from(printed, precision) == first
 
 

@@ -46,7 +46,10 @@ def test_a_password_made_after_the_link_signs_in_and_a_wrong_one_does_not(app: F
     client.post(_link(app))
     assert client.post("/akun/kata-sandi", data={"baru": "pendek", "ulang": "pendek"}).status_code == 422
     assert client.post("/akun/kata-sandi", data={"baru": "kuda sungai biru", "ulang": "kuda sungai"}).status_code == 422
-    assert client.post("/akun/kata-sandi", data={"baru": "kuda sungai biru", "ulang": "kuda sungai biru"}).status_code == 302
+    assert (
+        client.post("/akun/kata-sandi", data={"baru": "kuda sungai biru", "ulang": "kuda sungai biru"}).status_code
+        == 302
+    )
     client.post("/keluar")
     assert client.get("/akun").status_code == 302
     refused = client.post("/masuk", data={"email": "admin@patuh.local", "password": "kuda sungai hijau"})
