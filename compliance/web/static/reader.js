@@ -37,7 +37,7 @@
 
   const contents = document.querySelector("details.contents");
   if (contents && matchMedia("(max-width: 64rem)").matches) contents.open = false;
-  const here = document.querySelector(".outline .here");
+  const here = [...document.querySelectorAll(".outline .here")].pop(); // the innermost part, not the chapter around it
   if (here && contents.open) contents.scrollTop = here.offsetTop - contents.clientHeight / 2;
 
   const button = document.getElementById("salin");
