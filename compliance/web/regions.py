@@ -13,10 +13,11 @@ from flask_babel import gettext as _
 from compliance.actor import Action
 from compliance.data.contributions import government_contribution
 from compliance.queries import claims, tracker
+from compliance.queries.claim_cards import MEASURES
 from compliance.queries.facts import today
 from compliance.queries.region_story import region_story
 from compliance.queries.regions import all_regions
-from compliance.queries.tracker_views import ProvinceMatrix, RegionRow
+from compliance.queries.tracker_views import ClaimCard, ProvinceMatrix, RegionRow, RegionStory
 from compliance.rules.ladders import BUDGET_RUNGS, REGULATION_RUNGS, RUNG_WORDS
 from compliance.rules.states import Flag
 from compliance.services import claims as claim_service
@@ -145,12 +146,25 @@ def region(kode: str) -> ResponseReturnValue:
         story=story,
         disputes=disputes(story.groups),
         contributions={year: _contribution(year) for year in story.years},
-        later_count=sum(card.is_later for group in story.groups for card in group.cards),
+        held_cards=_held_cards(story),
+        later_count=sum(_is_later(card, story) for group in story.groups for card in group.cards),
         may_write=actor().may(Action.CATAT, kode),
         may_choose=actor().may(Action.PILIH, kode),
         asked=asking,
         args=asking.arguments,
     )
+
+
+def _held_cards(story: RegionStory) -> dict[str, list[ClaimCard]]:
+    """The claims of each measure attested by the day asked about, and those that bear no date at all."""
+    held: dict[str, list[ClaimCard]] = {measure: [] for measure in MEASURES}
+    for group in story.groups:
+        held[group.measure] += [card for card in group.cards if not _is_later(card, story)]
+    return held
+
+
+def _is_later(card: ClaimCard, story: RegionStory) -> bool:
+    return card.claim.valid_from is not None and card.claim.valid_from > story.per
 
 
 def _contribution(year: int) -> int | None:

@@ -150,7 +150,14 @@ def test_a_region_as_at_a_day_hides_what_was_attested_later_and_says_how_much(si
     page = page_of(sign_in().get("/wilayah/52.03?per=2024-06-30"))
     assert "R2 rancangan Perbup" in page.text
     assert "163.927" not in page.text
+    assert "Sasaran" not in page.text, "a heading without anything under it teaches nothing"
     assert re.search(r"\d+ catatan lebih baru dari 30 Juni 2024 tidak ditampilkan", page.text)
+
+
+def test_a_claim_without_a_date_is_shown_as_such_and_not_counted(sign_in: SignIn) -> None:
+    page = page_of(sign_in().get("/wilayah/73"))
+    assert "tanpa tanggal Rancangan Perda penyelenggaraan jaminan sosial (judul belum pasti)" in page.text
+    assert "Belum dihitung karena sumbernya tidak bertanggal." in page.text
 
 
 def test_a_conflict_told_by_two_measures_still_stands_side_by_side(sign_in: SignIn) -> None:
