@@ -33,7 +33,7 @@ class Claim(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     measure: Mapped[str] = mapped_column(String(20))
     wilayah: Mapped[str] = mapped_column(ForeignKey("region.kode"), index=True)
-    segment: Mapped[str | None] = mapped_column(String(60))
+    segment: Mapped[str | None] = mapped_column(String(120))
     period: Mapped[int | None]
     title: Mapped[str] = mapped_column(Text, default="")
     valid_from: Mapped[date | None]
@@ -45,7 +45,7 @@ class Claim(Base):
     source: Mapped[str] = mapped_column(Text)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     page: Mapped[int | None]
-    printed_name: Mapped[str] = mapped_column(String(120), default="")
+    printed_name: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
     conflict_group: Mapped[str | None] = mapped_column(String(80), index=True)
     external_id: Mapped[str | None] = mapped_column(String(40), unique=True)
@@ -66,7 +66,7 @@ class StageClaim(Claim):
     id: Mapped[int] = mapped_column(ForeignKey("claim.id"), primary_key=True)
     rung: Mapped[str | None] = mapped_column(String(2))
     stage: Mapped[str | None] = mapped_column(String(20))
-    bentuk: Mapped[str | None] = mapped_column(String(40))
+    bentuk: Mapped[str | None] = mapped_column(String(120))
     nomor: Mapped[str | None] = mapped_column(String(80))
     tahun: Mapped[int | None]
     regulation_id: Mapped[int | None] = mapped_column(ForeignKey("regulation.id"))
@@ -83,9 +83,9 @@ class BudgetClaim(Claim):
     amount_rupiah: Mapped[int | None] = mapped_column(BigInteger)
     persons: Mapped[int | None]
     months: Mapped[int | None]
-    fund: Mapped[str | None] = mapped_column(String(40))
-    payer: Mapped[str | None] = mapped_column(String(40))
-    agency: Mapped[str | None] = mapped_column(String(120))
+    fund: Mapped[str | None] = mapped_column(String(120))
+    payer: Mapped[str | None] = mapped_column(String(120))
+    agency: Mapped[str | None] = mapped_column(Text)
 
 
 class CoverageClaim(Claim):
@@ -100,11 +100,11 @@ class CoverageClaim(Claim):
     id: Mapped[int] = mapped_column(ForeignKey("claim.id"), primary_key=True)
     participants: Mapped[int | None]
     eligible: Mapped[int | None]
-    denominator: Mapped[str | None] = mapped_column(String(120))
+    denominator: Mapped[str | None] = mapped_column(Text)
     percent: Mapped[Decimal | None] = mapped_column(DecimalText)
-    percent_text: Mapped[str | None] = mapped_column(String(60))
+    percent_text: Mapped[str | None] = mapped_column(Text)
     rung: Mapped[str | None] = mapped_column(String(2))
-    fund: Mapped[str | None] = mapped_column(String(40))
+    fund: Mapped[str | None] = mapped_column(String(120))
 
     @property
     def computed_percent(self) -> Decimal | None:
@@ -123,11 +123,11 @@ class TargetClaim(Claim):
     id: Mapped[int] = mapped_column(ForeignKey("claim.id"), primary_key=True)
     persons: Mapped[int | None]
     of_persons: Mapped[int | None]
-    denominator: Mapped[str | None] = mapped_column(String(120))
+    denominator: Mapped[str | None] = mapped_column(Text)
     percent: Mapped[Decimal | None] = mapped_column(DecimalText)
-    percent_text: Mapped[str | None] = mapped_column(String(60))
-    fund: Mapped[str | None] = mapped_column(String(40))
-    payer: Mapped[str | None] = mapped_column(String(40))
+    percent_text: Mapped[str | None] = mapped_column(Text)
+    fund: Mapped[str | None] = mapped_column(String(120))
+    payer: Mapped[str | None] = mapped_column(String(120))
 
 
 class AgreementClaim(Claim):
@@ -137,7 +137,7 @@ class AgreementClaim(Claim):
     __mapper_args__ = {"polymorphic_identity": "perjanjian"}
 
     id: Mapped[int] = mapped_column(ForeignKey("claim.id"), primary_key=True)
-    bentuk: Mapped[str | None] = mapped_column(String(40))
+    bentuk: Mapped[str | None] = mapped_column(String(120))
     nomor: Mapped[str | None] = mapped_column(String(80))
     tahun: Mapped[int | None]
 
@@ -151,8 +151,8 @@ class CountClaim(Claim):
     id: Mapped[int] = mapped_column(ForeignKey("claim.id"), primary_key=True)
     number: Mapped[int | None]
     of_number: Mapped[int | None]
-    denominator: Mapped[str | None] = mapped_column(String(120))
-    text: Mapped[str | None] = mapped_column(String(120))
+    denominator: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(Text)
     percent: Mapped[Decimal | None] = mapped_column(DecimalText)
 
 
@@ -180,7 +180,7 @@ class UnmatchedRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     external_id: Mapped[str] = mapped_column(String(40), unique=True)
-    printed_name: Mapped[str] = mapped_column(String(120))
+    printed_name: Mapped[str] = mapped_column(Text)
     provinsi: Mapped[str] = mapped_column(String(80))
     suggested: Mapped[str | None] = mapped_column(ForeignKey("region.kode"))
     row: Mapped[dict[str, str]] = mapped_column(JSON)

@@ -61,7 +61,7 @@ class RegulationRelation(Base):
     from_id: Mapped[int] = mapped_column(ForeignKey("regulation.id"), index=True)
     kind: Mapped[str] = mapped_column(String(30))
     to_id: Mapped[int | None] = mapped_column(ForeignKey("regulation.id"), index=True)
-    to_text: Mapped[str] = mapped_column(String(200))
+    to_text: Mapped[str] = mapped_column(Text)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     page: Mapped[int | None]
     is_sourced: Mapped[bool] = mapped_column(default=False)
@@ -77,11 +77,11 @@ class Obligation(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     regulation_id: Mapped[int] = mapped_column(ForeignKey("regulation.id"), index=True)
-    kode: Mapped[str] = mapped_column(String(60), unique=True)
+    kode: Mapped[str] = mapped_column(String(120), unique=True)
     urutan: Mapped[int]
     subjek: Mapped[str] = mapped_column(String(30))
     teks: Mapped[str] = mapped_column(Text)
-    pasal: Mapped[str | None] = mapped_column(String(60))
+    pasal: Mapped[str | None] = mapped_column(Text)
     is_sourced: Mapped[bool]
     sumber: Mapped[str | None] = mapped_column(Text)
 
