@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -23,8 +23,9 @@ from compliance.db import transaction
 from compliance.models import Document
 from compliance.queries.printed_regions import printed_regions
 from compliance.services import reading, work
-from compliance.services.documents import stored_path
+from compliance.services.documents import read_again_with_ocr, stored_path
 from indexer.errors import IndexUnavailable, UnreadableFile
+from indexer.ocr import ocr_available
 from indexer.regions import RegionNames
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ SWEEP_SECONDS = 300
 GONE = "Berkas asli tidak ada lagi di tempat simpan. Masukkan berkasnya sekali lagi."
 TROUBLE = f"Pembacaan terganggu {work.MOST_ATTEMPTS} kali berturut-turut. Masukkan berkasnya sekali lagi untuk mencoba."
 
-OnLook = Callable[[], object]
+OnLook = Callable[[int], object]
 
 
 class Stopped(Exception):
@@ -54,6 +55,7 @@ class Worker:
         self.index = index
         self.name = work.worker_name()
         self._stopping = threading.Event()
+        self._reached: dict[int, float] = {}
         self._indexed_change = -1
         self._indexed_at = time.monotonic()
 
@@ -61,17 +63,36 @@ class Worker:
         """Ends the work soon: documents being read are given back after the page they are at."""
         self._stopping.set()
 
+    @property
+    def part_read(self) -> float:
+        """How much of the documents in hand is read, in documents: 0.5 is one of them half read."""
+        return sum(self._reached.values())
+
+    def wake(self) -> None:
+        """Pages that waited for OCR wait to be read once OCR is there."""
+        if ocr_available():
+            with self.sessions() as session, transaction(session):
+                read_again_with_ocr(session, ACTOR)
+
+    def work_once(self) -> None:
+        """Reads what waits now and makes it searchable."""
+        self.wake()
+        with self.sessions() as session:
+            up_to = work.last_queued(session)
+        self.work_until_done(up_to)
+
     def work_forever(self) -> None:
         """Works until stopped; also makes searchable what others change."""
+        self.wake()
         while not self._stopping.is_set():
             self.work_off()
             self._index_changes()
             self._stopping.wait(IDLE_SECONDS)
 
-    def work_off(self, *, up_to: int | None = None, on_look: OnLook = lambda: None) -> None:
+    def work_off(self, up_to: int | None = None, on_look: OnLook | None = None) -> None:
         """Reads everything that waits and nobody else holds.
 
-        `up_to` is the highest work id wanted. `on_look` is called whenever something may have been finished.
+        `up_to` is the highest work id wanted. `on_look` is told now and then how many documents up to that id are still open.
         """
         in_hand: dict[Future[reading.Reading], work.Task] = {}
         with self._leases_kept(), self._readers() as readers:
@@ -83,20 +104,22 @@ class Worker:
                         break
                     for future in wait(in_hand, LOOK_SECONDS, FIRST_COMPLETED).done:
                         self._store(in_hand.pop(future), future)
-                    on_look()
+                    if on_look:
+                        on_look(self._open_count(up_to))
                     if time.monotonic() > self._indexed_at + INDEX_SECONDS:
                         self._index_changes()
             finally:
                 self._give_back(list(in_hand.values()))
 
-    def work_until_done(self, up_to: int, on_look: OnLook = lambda: None) -> None:
+    def work_until_done(self, up_to: int, on_look: OnLook | None = None) -> None:
         """All work up to that id is finished, by this worker or by another one, and searchable."""
         while not self._stopping.is_set():
-            self.work_off(up_to=up_to, on_look=on_look)
-            on_look()
-            with self.sessions() as session:
-                if not work.open_documents(session, up_to):
-                    break
+            self.work_off(up_to, on_look)
+            still_open = self._open_count(up_to)
+            if on_look:
+                on_look(still_open)
+            if not still_open:
+                break
             self._stopping.wait(LOOK_SECONDS)
         while not self._stopping.is_set() and not self._index_changes():
             self._stopping.wait(IDLE_SECONDS)
@@ -117,6 +140,10 @@ class Worker:
             self._indexed_at = time.monotonic()
         self._indexed_change = change
         return True
+
+    def _open_count(self, up_to: int | None) -> int:
+        with self.sessions() as session:
+            return len(work.open_documents(session, up_to))
 
     @cached_property
     def _regions(self) -> RegionNames:
@@ -165,14 +192,16 @@ class Worker:
         with self.sessions() as session:
             document = session.get_one(Document, task.document_id)
             path, name = stored_path(self.settings.store, document.file_sha256), document.file_name
-        return reading.read_document(path, self._regions, name=name, on_page=self._check_stopping)
+        return reading.read_document(path, self._regions, name=name, on_page=partial(self._reach, task.document_id))
 
-    def _check_stopping(self, _done: int, _total: int) -> None:
+    def _reach(self, document_id: int, done: int, total: int) -> None:
         if self._stopping.is_set():
             raise Stopped
+        self._reached[document_id] = done / total
 
     def _store(self, task: work.Task, future: Future[reading.Reading]) -> None:
         """The outcome stands in the database exactly once: a task that lost its lease stores nothing."""
+        self._reached.pop(task.document_id, None)
         try:
             with self.sessions() as session, transaction(session):
                 if work.is_held(session, task):

@@ -6,19 +6,19 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from compliance.cli import accounts, awards, documents, search, setup, tracker
+from compliance.cli import accounts, awards, documents, ingest, search, setup, tracker, worker
 
 COMMANDS = (
     setup.setup,
     accounts.accounts,
     awards.paritrana,
-    documents.ingest,
     documents.documents,
-    documents.worker,
+    ingest.ingest,
     search.search,
     search.status,
     search.index,
     tracker.tracker,
+    worker.worker,
 )
 
 

@@ -9,7 +9,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 from compliance.actor import Action, Actor
 from compliance.db import now
 from compliance.errors import PatuhError, Unreadable
-from compliance.models import Document, File
+from compliance.models import Document, File, Page
 from compliance.services import audit, work
+from indexer.ocr import MISSING
 from indexer.sandbox import Limits
 
 CHUNK_BYTES = 1 << 20
@@ -52,7 +53,7 @@ def stored_path(store: Path, sha256: str) -> Path:
     return store / sha256[:2] / f"{sha256}.pdf"
 
 
-def keep_bytes(store: Path, stream: BinaryIO, most: int = MOST_BYTES) -> Kept:
+def keep_bytes(store: Path, stream: IO[bytes], most: int = MOST_BYTES) -> Kept:
     """Copies a stream into the store; afterwards all of it is there under its hash, or nothing.
 
     Raises:
@@ -113,7 +114,7 @@ def clean_name(name: str) -> str:
     return text[:LONGEST_NAME] or "tanpa nama.pdf"
 
 
-def _copied(stream: BinaryIO, copy: BinaryIO, most: int) -> Kept:
+def _copied(stream: IO[bytes], copy: IO[bytes], most: int) -> Kept:
     digest, size = hashlib.sha256(), 0
     while chunk := _next_chunk(stream):
         size += len(chunk)
@@ -128,7 +129,7 @@ def _copied(stream: BinaryIO, copy: BinaryIO, most: int) -> Kept:
     return Kept(digest.hexdigest(), size)
 
 
-def _next_chunk(stream: BinaryIO) -> bytes:
+def _next_chunk(stream: IO[bytes]) -> bytes:
     try:
         return stream.read(CHUNK_BYTES)
     except OSError as error:
@@ -180,3 +181,13 @@ def read_again(session: Session, actor: Actor, document: Document) -> None:
     document.failure_code = document.failure_reason = None
     work.queue_reading(session, document.id)
     audit.record(session, actor, "membaca ulang", ("dokumen", document.id), wilayah=document.wilayah)
+
+
+def read_again_with_ocr(session: Session, actor: Actor) -> int:
+    """Documents with pages that waited for OCR to be installed wait to be read again; returns how many."""
+    waiting = select(Page.document_id).where(Page.source == "belum", Page.reason.contains(MISSING, autoescape=True))
+    chosen = select(Document).where(Document.id.in_(waiting), Document.reading_state == "sebagian")
+    documents = session.scalars(chosen).all()
+    for document in documents:
+        read_again(session, actor, document)
+    return len(documents)

@@ -78,7 +78,7 @@ def receive() -> ResponseReturnValue:
     refused: list[str] = []
     for file in offered:
         try:
-            kept = service.keep_bytes(settings().store, file.stream)  # type: ignore[arg-type]
+            kept = service.keep_bytes(settings().store, file.stream)
             with writing() as open_session:
                 received = service.receive_document(open_session, actor(), kept, file.filename or "")
             (new if received.is_new else held).append(received.document.id)

@@ -22,6 +22,7 @@ from compliance import tasks
 from compliance.config import ROOT, Settings
 from compliance.db import open_database, session_factory, transaction
 from compliance.services import reading, work
+from indexer import ocr
 from tests.pdfs import digital_pdf, locked_pdf, mixed_pdf, truncated_pdf, web_page_named_pdf
 
 Run = Callable[..., Result]
@@ -62,6 +63,12 @@ def rows(settings: Settings, statement: str) -> list[Any]:
         found = connection.execute(statement).fetchall()
     connection.close()
     return found
+
+
+def execute(settings: Settings, statement: str) -> None:
+    with sqlite3.connect(settings.var / "patuh.db") as connection:
+        connection.execute(statement)
+    connection.close()
 
 
 def test_a_folder_is_taken_in_recursively_hidden_and_other_files_left_out(run: Run, folder: Path) -> None:
@@ -281,3 +288,36 @@ def test_every_public_file_is_taken(run: Run, shared: Path) -> None:
     files = sorted((shared / "corpus/pdf").glob("uu__*.pdf"))[:3]
     assert files
     assert report_of(run("ingest", *files, "--json"))["received"] == len(files)
+
+
+def test_pages_that_waited_for_ocr_are_read_once_it_is_there(settings: Settings, waiting: tasks.Worker) -> None:
+    waiting.work_off()
+    execute(settings, "update document set reading_state = 'sebagian', pages_unread = 1")
+    execute(
+        settings, f"update page set source = 'belum', text = '', reason = 'tanpa teks; {ocr.MISSING}' where number = 2"
+    )
+    waiting.wake()
+    if not ocr.ocr_available():
+        assert rows(settings, "select state from work") == [("selesai",)]
+        return
+    waiting.work_once()
+    assert rows(settings, "select reading_state, pages_unread from document") == [("terbaca", 0)]
+
+
+def test_the_share_of_documents_in_hand_that_is_read_is_known(
+    waiting: tasks.Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[float] = []
+    read = reading.read_document
+
+    def watched(*arguments: Any, on_page: reading.OnPage, **named: Any) -> reading.Reading:
+        def note(done: int, total: int) -> None:
+            on_page(done, total)
+            seen.append(waiting.part_read)
+
+        return read(*arguments, on_page=note, **named)
+
+    monkeypatch.setattr(reading, "read_document", watched)
+    waiting.work_off()
+    assert seen == [0.25, 0.5, 0.75, 1.0]
+    assert waiting.part_read == 0
