@@ -34,7 +34,7 @@ demo: .venv/ready system ## serve with made-up sample documents, in a home of th
 	@$(BIN)/python app.py
 
 samples: .venv/ready-dev ## make the sample PDFs of documents/contoh again
-	$(BIN)/python -m documents.contoh.make_samples
+	$(BIN)/python documents/contoh/make_samples.py
 
 screenshots: .venv/ready-dev ## take README's screenshots from the running product
 	@./system.sh chromium
