@@ -17,7 +17,7 @@ from compliance.models.document import Document, DocumentField, File, Page, Part
 from compliance.models.region import Region, RegionAlias
 from compliance.models.regulation import Obligation, Regulation, RegulationRelation
 from compliance.models.user import Membership, User
-from compliance.models.work import IndexEntry, Work
+from compliance.models.work import Work
 
 __all__ = [
     "AgreementClaim",
@@ -31,7 +31,6 @@ __all__ = [
     "Document",
     "DocumentField",
     "File",
-    "IndexEntry",
     "Indicator",
     "Membership",
     "Obligation",

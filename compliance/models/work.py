@@ -1,4 +1,4 @@
-"""Pending work and what the index holds: bookkeeping of the machine, without audit rows."""
+"""Pending work: bookkeeping of the machine, without audit rows."""
 
 from __future__ import annotations
 
@@ -29,15 +29,3 @@ class Work(Base):
     leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     error: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class IndexEntry(Base):
-    """What the serving index is recorded to hold for a unit (`d12`, `r7`): the hash it was indexed under, by which analysis."""
-
-    __tablename__ = "index_entry"
-    audited = False
-
-    unit: Mapped[str] = mapped_column(String(20), primary_key=True)
-    text_hash: Mapped[str] = mapped_column(String(64))
-    version: Mapped[str] = mapped_column(String(80))
-    indexed_at: Mapped[datetime] = mapped_column(UtcDateTime)

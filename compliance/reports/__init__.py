@@ -1,0 +1,1 @@
+"""What leaves Patuh as a file."""

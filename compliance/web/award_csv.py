@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 
 from flask_babel import gettext as _
 
 from compliance.models import AwardEdition
 from compliance.queries.award_views import Sheet, SheetRow
+from compliance.reports.spreadsheet import semicolon_csv
 from compliance.rules.scores import TRACKS
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
 def candidates_csv(edition: AwardEdition, sheets: Iterable[Sheet]) -> str:
@@ -25,7 +22,7 @@ def candidates_csv(edition: AwardEdition, sheets: Iterable[Sheet]) -> str:
         lines.append(
             [sheet.region.kode, sheet.region.nama, *values, _exact(sheet.total), sheet.dinilai, _weight(edition)]
         )
-    return _text(lines)
+    return semicolon_csv(lines)
 
 
 def sheet_csv(sheet: Sheet) -> str:
@@ -35,7 +32,7 @@ def sheet_csv(sheet: Sheet) -> str:
     lines += [_row(row) for row in sheet.rows]
     totals = [_exact(sheet.track_total(track)) for track in TRACKS]
     lines.append(["", _("Jumlah"), _exact(sheet.total), *totals, _weight(sheet.edition), "", sheet.dinilai])
-    return _text(lines)
+    return semicolon_csv(lines)
 
 
 def _row(row: SheetRow) -> list[str]:
@@ -57,15 +54,3 @@ def _weight(edition: AwardEdition) -> str:
 
 def _exact(value: Decimal | None) -> str:
     return "" if value is None else f"{value:f}".replace(".", ",")
-
-
-def _text(lines: Sequence[Sequence[str]]) -> str:
-    written = io.StringIO()
-    rows = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    rows.writerows([_safe(cell) for cell in line] for line in lines)
-    return "\ufeff" + written.getvalue()
-
-
-def _safe(cell: str) -> str:
-    """A cell that a spreadsheet will not take for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from flask import Response
 from flask_babel import gettext as _
 
 from compliance.queries.tracker_views import ProvinceMatrix, RegionRow
+from compliance.reports.spreadsheet import semicolon_csv
 from compliance.rules.states import BudgetState, CoverageState
 from compliance.web.filters import angka, tanggal
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
 def csv_response(matrix: ProvinceMatrix, rows: Sequence[RegionRow]) -> Response:
@@ -25,8 +22,6 @@ def csv_response(matrix: ProvinceMatrix, rows: Sequence[RegionRow]) -> Response:
 
 def csv_text(matrix: ProvinceMatrix, rows: Iterable[RegionRow]) -> str:
     """One line for each region under a heading; unknown is written "belum diperiksa", never left to be read as zero."""
-    written = io.StringIO()
-    lines = csv.writer(written, delimiter=";", lineterminator="\r\n")
     budgets = [_("Anggaran %(year)s", year=year) for year in matrix.years]
     details = [_("Persen cakupan"), _("Peserta"), _("Pekerja"), _("Penyebut"), _("Cakupan per")]
     heading = [
@@ -40,10 +35,7 @@ def csv_text(matrix: ProvinceMatrix, rows: Iterable[RegionRow]) -> str:
         _("Tanda"),
         _("Sumber"),
     ]
-    lines.writerow(heading)
-    for row in rows:
-        lines.writerow([_safe(cell) for cell in _cells(row, matrix.years)])
-    return "\ufeff" + written.getvalue()
+    return semicolon_csv([heading, *(_cells(row, matrix.years) for row in rows)])
 
 
 def _cells(row: RegionRow, years: Sequence[int]) -> list[str]:
@@ -73,8 +65,3 @@ def _coverage(state: CoverageState | None) -> list[str]:
     percent = angka(state.percent, 2) if state.percent is not None else (state.percent_text or "")
     counts = ["" if count is None else str(count) for count in (state.participants, state.eligible)]
     return [percent, *counts, state.denominator or "", tanggal(state.on, state.precision)]
-
-
-def _safe(cell: str) -> str:
-    """The cell so that a spreadsheet takes it for text and never for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

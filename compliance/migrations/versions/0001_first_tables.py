@@ -20,13 +20,6 @@ def upgrade() -> None:
     sa.Column('received_at', compliance.db.UtcDateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('sha256', name=op.f('pk_file'))
     )
-    op.create_table('index_entry',
-    sa.Column('unit', sa.String(length=20), nullable=False),
-    sa.Column('text_hash', sa.String(length=64), nullable=False),
-    sa.Column('version', sa.String(length=80), nullable=False),
-    sa.Column('indexed_at', compliance.db.UtcDateTime(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('unit', name=op.f('pk_index_entry'))
-    )
     op.create_table('region',
     sa.Column('kode', sa.String(length=5), nullable=False),
     sa.Column('jenis', sa.String(length=10), nullable=False),
@@ -536,6 +529,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_region_provinsi_kode'))
 
     op.drop_table('region')
-    op.drop_table('index_entry')
     op.drop_table('file')
     # ### end Alembic commands ###
