@@ -20,7 +20,7 @@ from compliance.db import transaction
 from compliance.errors import Unreadable
 from compliance.queries import documents as held
 from compliance.services import work
-from compliance.services.documents import keep_bytes, receive_document, remove_leftovers
+from compliance.services.documents import clean_name, keep_bytes, receive_document, remove_leftovers
 from compliance.services.folders import files_offered
 
 STEPS = 100  # of the progress bar, for each document
@@ -43,7 +43,7 @@ class Intake:
     unreadable: list[dict[str, str]] = field(default_factory=list)
 
     def refuse(self, path: Path, code: str, reason: str) -> None:
-        self.unreadable.append({"file": path.name, "code": code, "reason": reason})
+        self.unreadable.append({"file": clean_name(path.name), "code": code, "reason": reason})
         say(f"{path}: {reason}")
 
 

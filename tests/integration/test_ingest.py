@@ -321,3 +321,11 @@ def test_the_share_of_documents_in_hand_that_is_read_is_known(
     waiting.work_off()
     assert seen == [0.25, 0.5, 0.75, 1.0]
     assert waiting.part_read == 0
+
+
+def test_a_name_that_is_no_text_is_told_and_listed_without_harm(run: Run, folder: Path) -> None:
+    name = os.fsdecode(b"rusak\xff.pdf")
+    (folder / name).write_bytes(b"bukan PDF")
+    perbup(folder / os.fsdecode(b"baik\xff.pdf"), 1)
+    assert report_of(run("ingest", folder, "--json"))["unreadable"][0]["file"] == "rusak\ufffd.pdf"
+    assert "baik\ufffd.pdf" in run("documents", "--json").stdout
