@@ -20,6 +20,7 @@ from compliance.rules.ladders import REGULATION_RUNGS, RUNG_WORDS, STAGES
 from compliance.services import claims as service
 from compliance.web import claim_forms as forms
 from compliance.web.access import actor, allow, session, writing
+from compliance.web.vocabulary import in_words
 
 blueprint = Blueprint("klaim", __name__)
 LOCAL_FORMS = (
@@ -129,8 +130,8 @@ def _form(region: Region, name: str, typed: Mapping[str, str], error: Invalid | 
         typed=typed,
         wrong=error.fields if error else {},
         error=error,
-        rungs=[("", _("pilih"))] + [(rung, f"{rung} {RUNG_WORDS[rung]}") for rung in rungs],
-        stages=[("", _("tidak disebut"))] + [(stage, stage) for stage in STAGES],
+        rungs=[("", _("pilih"))] + [(rung, f"{rung} {in_words(RUNG_WORDS[rung])}") for rung in rungs],
+        stages=[("", _("tidak disebut"))] + [(stage, in_words(stage)) for stage in STAGES],
         forms=[("", _("tidak disebut"))] + [(form, form) for form in LOCAL_FORMS],
         segments=SEGMENTS,
         funds=FUNDS,

@@ -8,6 +8,7 @@ from itertools import pairwise
 from flask import Blueprint, Response, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from compliance.actor import Action
 from compliance.errors import Invalid, NotFound, PatuhError
@@ -235,7 +236,8 @@ def _tell_refusals(refused: list[str]) -> None:
     for sentence in refused[:REFUSALS_SHOWN]:
         flash(sentence, "error")
     if len(refused) > REFUSALS_SHOWN:
-        flash(_("%(n)s berkas lain juga ditolak.", n=len(refused) - REFUSALS_SHOWN), "error")
+        more = len(refused) - REFUSALS_SHOWN
+        flash(ngettext("%(n)s berkas lain juga ditolak.", "%(n)s berkas lain juga ditolak.", more, n=more), "error")
 
 
 def _ranges(numbers: list[int]) -> str | None:

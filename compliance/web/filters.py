@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from flask import Flask
 from flask_babel import format_date, format_decimal, get_locale
 
+from compliance.web.vocabulary import in_words, state_label
+
 UNKNOWN = "—"
 
 
@@ -25,8 +27,11 @@ def tanggal(value: date | datetime | None, precision: str = "hari") -> str:
 
 
 def waktu(value: datetime | None) -> str:
-    """15 November 2021 14.05 UTC."""
-    return UNKNOWN if value is None else f"{tanggal(value)} {value:%H.%M} UTC"
+    """15 November 2021 14.05 UTC; 14:05 in English."""
+    if value is None:
+        return UNKNOWN
+    clock = "%H.%M" if _is_indonesian() else "%H:%M"
+    return f"{tanggal(value)} {value.strftime(clock)} UTC"
 
 
 def angka(value: int | Decimal | None, places: int | None = None) -> str:
@@ -49,7 +54,26 @@ def persen(value: Decimal | None, places: int = 2) -> str:
     if value is None:
         return UNKNOWN
     written = angka(value, places)
-    return f"{written} %" if str(get_locale()) == "id" else f"{written}%"
+    return f"{written} %" if _is_indonesian() else f"{written}%"
 
 
-FILTERS = {"tanggal": tanggal, "waktu": waktu, "angka": angka, "rupiah": rupiah, "persen": persen}
+def seasli(value: Decimal) -> str:
+    """A number with as many decimals as it was entered with: 10,00 stays 10,00."""
+    exponent = value.as_tuple().exponent
+    return angka(value, max(0, -exponent) if isinstance(exponent, int) else None)
+
+
+def _is_indonesian() -> bool:
+    return str(get_locale()) == "id"
+
+
+FILTERS = {
+    "tanggal": tanggal,
+    "waktu": waktu,
+    "angka": angka,
+    "rupiah": rupiah,
+    "persen": persen,
+    "seasli": seasli,
+    "kata": in_words,
+    "tingkat": state_label,
+}

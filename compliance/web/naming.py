@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from compliance.models import Document, Page, Part, Regulation
 from compliance.rules.citations import KINDS, citation
+from compliance.web.filters import persen
 
 FIELDS = ("jenis", "bentuk", "nomor", "tahun", "wilayah", "penerbit", "judul", "ditetapkan", "diundangkan", "gazette")
 OFFICE = ZoneInfo("Asia/Jakarta")
@@ -78,7 +81,8 @@ def reading_text(document: Document) -> str:
     """ "12 halaman · 3 OCR · 2 belum terbaca"; only the state where no page is known yet."""
     if not document.page_count:
         return reading_state_text(document.reading_state)
-    told = [_("%(n)s halaman", n=document.page_count)]
+    pages = document.page_count
+    told = [ngettext("%(n)s halaman", "%(n)s halaman", pages, n=pages)]
     if document.pages_ocr:
         told.append(_("%(n)s OCR", n=document.pages_ocr))
     if document.pages_unread:
@@ -92,7 +96,7 @@ def source_text(page: Page) -> str:
         return str(_("teks asli"))
     if page.source == "belum":
         return str(_("belum terbaca"))
-    return "OCR" if page.confidence is None else f"OCR {round(page.confidence)} %"
+    return "OCR" if page.confidence is None else f"OCR {persen(Decimal(str(page.confidence)), 0)}"
 
 
 def field_label(name: str) -> str:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from compliance.boundaries import national_map, province_map
 from compliance.queries.tracker_views import NationalOverview, ProvinceMatrix, ProvinceSummary, RegionRow
 from compliance.web.maps import Area, DrawnMap, drawn_map
+from compliance.web.vocabulary import state_label
 
 QUARTERS = 4
 
@@ -22,12 +23,12 @@ def province_areas(matrix: ProvinceMatrix, arguments: Mapping[str, Any]) -> Draw
 
 
 def _local_area(row: RegionRow, arguments: Mapping[str, Any]) -> Area:
-    rung = row.regulation.rung
+    rung, label = row.regulation.rung, state_label(row.regulation.label)
     return Area(
         name=row.nama.removeprefix("Kabupaten "),
         href=url_for("wilayah.region", kode=row.kode, **arguments),
         level=rung.lower() if rung else None,
-        words=f"{rung} {row.regulation.label}" if rung else row.regulation.label,
+        words=f"{rung} {label}" if rung else label,
         label=rung or "",
     )
 

@@ -26,6 +26,7 @@ from compliance.web.asked import Asked, asked, cell_filter
 from compliance.web.disputes import disputes
 from compliance.web.region_csv import csv_response
 from compliance.web.region_maps import national_areas, province_areas
+from compliance.web.vocabulary import in_words
 
 blueprint = Blueprint("wilayah", __name__)
 FIRST_YEAR = 2017
@@ -34,7 +35,7 @@ FIRST_YEAR = 2017
 @blueprint.app_template_filter("tangga")
 def rung_words(rung: str) -> str:
     """The rung in words: “Perkada berlaku”."""
-    return RUNG_WORDS[rung]
+    return in_words(RUNG_WORDS[rung])
 
 
 @blueprint.app_template_filter("tanda")

@@ -7,14 +7,16 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import ngettext
 from markupsafe import Markup, escape
 
 from compliance.actor import Action
 from compliance.errors import SearchUnavailable
 from compliance.queries.engines import serving_engine
 from compliance.queries.regions import all_regions
-from compliance.queries.search import Answer, Asked, search
+from compliance.queries.search import Answer, Asked, Notice, search
 from compliance.web.access import actor, allow, session, settings
+from compliance.web.filters import angka
 from indexer.highlight import Snippet
 
 blueprint = Blueprint("cari", __name__)
@@ -89,6 +91,31 @@ def marked(snippet: Snippet) -> Markup:
         written += escape(snippet.text[at:start]) + Markup("<mark>{}</mark>").format(snippet.text[start:end])
         at = end
     return written + escape(snippet.text[at:])
+
+
+@blueprint.app_template_filter("pemberitahuan")
+def notice_text(notice: Notice) -> str:
+    """The notice in the reader's language; one that repeats words of the question stays as it was made."""
+    num, n = notice.count, angka(notice.count)
+    sentences = {
+        "halaman_belum_terbaca": ngettext(
+            "%(n)s halaman belum terbaca, jadi belum ikut dicari.",
+            "%(n)s halaman belum terbaca, jadi belum ikut dicari.",
+            num,
+            n=n,
+        ),
+        "dokumen_menunggu": ngettext(
+            "%(n)s dokumen masih menunggu dibaca.", "%(n)s dokumen masih menunggu dibaca.", num, n=n
+        ),
+        "dokumen_gagal": ngettext("%(n)s dokumen tidak bisa dibaca.", "%(n)s dokumen tidak bisa dibaca.", num, n=n),
+        "belum_ada_naskah": ngettext(
+            "%(n)s peraturan di halaman ini belum ada naskahnya — unggah.",
+            "%(n)s peraturan di halaman ini belum ada naskahnya — unggah.",
+            num,
+            n=n,
+        ),
+    }
+    return str(sentences.get(notice.code, notice.text))
 
 
 @blueprint.app_template_filter("at_page")

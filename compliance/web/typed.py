@@ -14,9 +14,12 @@ from flask_babel import gettext as _
 from compliance.data.observations import valid_from
 
 MONTHS = (
-    *("januari", "februari", "maret", "april", "mei", "juni"),
-    *("juli", "agustus", "september", "oktober", "november", "desember"),
-)
+    ("januari", "january"), ("februari", "february"), ("maret", "march"), ("april",), ("mei", "may"), ("juni", "june"),
+    ("juli", "july"), ("agustus", "august"), ("september",), ("oktober", "october"), ("november",),
+    ("desember", "december"),
+)  # fmt: skip
+"""Each month's names: pages in English show and take English ones."""
+MONTH_NUMBERS = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
 WHOLE = re.compile(r"\d+|\d{1,3}(?:\.\d{3})+")
 DECIMAL = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d+))?")
 DATES = {
@@ -82,7 +85,11 @@ def _certain(parts: dict[str, str], precision: str) -> date:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else MONTHS.index(text) + 1
+    if text.isdigit():
+        return int(text)
+    if text not in MONTH_NUMBERS:
+        raise ValueError(text)
+    return MONTH_NUMBERS[text]
 
 
 def text_or_none(typed: str) -> str | None:

@@ -12,6 +12,7 @@ from compliance.models.user import User
 from compliance.queries import regions, users
 from compliance.services import users as user_service
 from compliance.web.access import actor, allow, session, writing
+from compliance.web.vocabulary import in_words
 
 blueprint = Blueprint("pengguna", __name__, url_prefix="/pengguna")
 
@@ -68,7 +69,7 @@ def _page(error: Invalid | None = None, link_for: User | None = None, link: str 
         "pengguna/all_users.html",
         users=users.all_users(session(), actor()),
         regions=regions.all_regions(session(), actor()),
-        role_options=[(role.value, role.value) for role in Role],
+        role_options=[(role.value, in_words(role.value)) for role in Role],
         error=error,
         link_for=link_for,
         link=link,

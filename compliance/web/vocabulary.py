@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import gettext as _
 
 
-def N_(word: str) -> str:  # noqa: N802
+def N_(word: str) -> str:
     """Marks a word for `make translations`, untranslated."""
     return word
 
@@ -38,7 +38,21 @@ PEOPLE = (
     *(N_("nasional"), N_("provinsi"), N_("otomatis"), N_("manual")),
     *(N_("Peraturan daerah atau Perkada"), N_("Cakupan seluruh pekerja")),
 )
-VOCABULARY = frozenset((*LADDERS, *STAGES, *MEASURES, *LEGAL, *PEOPLE))
+ACTIONS = (
+    *(N_("membuat akun"), N_("memberi peran"), N_("membuka akun"), N_("menutup akun"), N_("membuat tautan masuk")),
+    *(N_("masuk"), N_("masuk dengan tautan"), N_("mengganti kata sandi"), N_("memuat wilayah"), N_("memuat catatan")),
+    *(
+        N_("memuat edisi Paritrana"),
+        N_("menerima dokumen"),
+        N_("menerima salinan"),
+        N_("membaca dokumen"),
+        N_("membaca ulang"),
+    ),
+    *(N_("gagal membaca"), N_("mencatat"), N_("menempatkan baris"), N_("memilih catatan"), N_("memberi nilai")),
+    *(N_("mencatat peraturan"), N_("melengkapi peraturan"), N_("memeriksa identitas"), N_("memuat katalog peraturan")),
+    *(N_("pengguna"), N_("catatan"), N_("dokumen"), N_("edisi"), N_("nilai"), N_("peraturan")),
+)
+VOCABULARY = frozenset((*LADDERS, *STAGES, *MEASURES, *LEGAL, *PEOPLE, *ACTIONS))
 DRAFT = "rancangan "
 UNNUMBERED = " (nomor belum tercatat)"
 
