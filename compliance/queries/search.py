@@ -273,7 +273,7 @@ def _found_page(page: Page, query: Query, parts: Sequence[structure.Part]) -> Fo
 
 def _first_mark(text: str, snippet: Snippet, query: Query) -> int:
     """Where on the page the first marked word of the snippet stands; its beginning where none is marked."""
-    return next((start for start, _ in marks(text, query) if snippet.start <= start < snippet.end), snippet.start)
+    return next((snippet.start + start for start, _ in marks(text[snippet.start : snippet.end], query)), snippet.start)
 
 
 def _notices(session: Session, actor: Actor, found: Sequence[FoundAct]) -> list[Notice]:
