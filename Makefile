@@ -37,7 +37,7 @@ samples: .venv/ready-dev ## make the sample PDFs of documents/contoh again
 	$(BIN)/python documents/contoh/make_samples.py
 
 screenshots: .venv/ready-dev ## take README's screenshots from the running product
-	@./system.sh chromium
+	@./system.sh chromium libatomic1
 	$(BIN)/python -m docs.make_screenshots
 
 system: ## install missing system parts (tesseract) where allowed; SYSTEM=no skips
@@ -47,6 +47,12 @@ requirements: .venv/ready-dev ## compile requirements*.in to pinned, hashed requ
 	$(BIN)/python -m pip -q install uv
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
+
+TRANSLATIONS := compliance/web/translations
+translations: .venv/ready ## collect the interface's sentences, add them to the English ones, compile
+	$(BIN)/pybabel -q extract -F babel.cfg -k _lazy -k N_ --no-location --sort-output --project=Patuh -o .venv/messages.pot .
+	$(BIN)/pybabel -q update -i .venv/messages.pot -d $(TRANSLATIONS) -l en --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+	$(BIN)/pybabel -q compile -d $(TRANSLATIONS) -l en --statistics
 
 clean: ## remove the environment and caches; keeps var/ and documents/
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

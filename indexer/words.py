@@ -24,7 +24,7 @@ dan atau yang di ke dari untuk dengan atas dalam pada oleh tentang para serta it
 apa bagaimana siapa apakah
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
-_RULES = "1"
+_RULES = "2"
 _REMEMBERED = 400_000
 
 _LETTER = r"[^\W_]"
@@ -166,4 +166,5 @@ def _fold(raw: str) -> str:
 
 def _plain(raw: str) -> str:
     decomposed = unicodedata.normalize("NFKD", raw).casefold()
-    return "".join(character for character in decomposed if not unicodedata.combining(character)) or raw.casefold()
+    # Combining accents go, and signs that only spell a letter out (the slash of a fraction).
+    return "".join(character for character in decomposed if character.isalnum() or character.isascii()) or raw.casefold()

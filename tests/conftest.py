@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -20,6 +21,10 @@ from compliance.migrations import upgrade
 from compliance.services import users
 from compliance.services.setup import prepare_data
 from tests.services import demand
+
+# The same examples every time: a run that fails can be run again.
+hypothesis.settings.register_profile("patuh", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("patuh")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SignIn = Callable[..., FlaskClient]

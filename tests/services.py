@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import os
 import shutil
 import subprocess
@@ -18,7 +19,8 @@ def _tesseract() -> bool:
 
 PRESENT = {
     "tesseract": _tesseract,
-    "chromium": lambda: shutil.which("chromium") is not None,
+    # Playwright's own driver needs libatomic, which Debian does not always have.
+    "chromium": lambda: bool(shutil.which("chromium") and ctypes.util.find_library("atomic")),
     "postgresql": lambda: bool(os.environ.get("PATUH_TEST_POSTGRESQL")),
 }
 

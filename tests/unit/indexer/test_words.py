@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.concepts import EQUALS, article, citation, concepts, spans
@@ -86,6 +86,7 @@ def test_tokens_and_analysis_agree_on_any_text(text: str) -> None:
 
 
 @given(st.text())
+@example("¼ILO")
 def test_a_word_analysed_again_is_the_same_word(text: str) -> None:
     words = analyse(text)
     assert analyse(" ".join(words)) == words
