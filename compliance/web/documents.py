@@ -260,7 +260,8 @@ def _numbers(ranges: str) -> list[int]:
 def _citation(held: Document, part: Part | None, number: int) -> str:
     """What a person pastes into a letter: "Pasal 7 Peraturan Bupati Katingan Nomor 6 Tahun 2019, halaman 4"."""
     label = f"{naming.part_label(part)} " if part else ""
-    return f"{label}{naming.document_title(held)}, {_('halaman %(n)s', n=number)}"
+    place = _("halaman %(n)s", n=number)
+    return f"{label}{naming.document_title(held)}, {place}"
 
 
 def _drawn(held: Document, number: int, dpi: int) -> bytes:

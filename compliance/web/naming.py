@@ -29,7 +29,8 @@ def document_title(document: Document) -> str:
     if not document.jenis or not (document.nomor or document.tahun):
         return document.file_name
     doubtful = {"jenis", "nomor", "tahun"} & set(document.doubtful)
-    return f"{citation(document)} ({_('belum pasti')})" if doubtful else citation(document)
+    unsure = _("belum pasti")
+    return f"{citation(document)} ({unsure})" if doubtful else citation(document)
 
 
 def status_text(status: str | None, ended_on: date | None = None) -> str:
@@ -62,7 +63,8 @@ def act_status(act: Regulation | None) -> Status:
     if ended or act.status in ("dicabut", "habis"):
         return Status(words, "bad", ended)
     if "status" in act.unverified and act.status:
-        return Status(f"{words} ({_('belum diverifikasi')})", "warn")
+        unverified = _("belum diverifikasi")
+        return Status(f"{words} ({unverified})", "warn")
     return Status(words, "good" if act.status in ("berlaku", "diubah") else "warn")
 
 
