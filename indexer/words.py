@@ -153,6 +153,14 @@ def _is_one_word(raw: str) -> bool:
 
 
 def _fold(raw: str) -> str:
+    """The word folded until folding changes nothing more: what is indexed can be searched as it stands."""
+    word = _folded_once(raw)
+    while (again := _folded_once(word)) != word:
+        word = again
+    return word
+
+
+def _folded_once(raw: str) -> str:
     word = raw.lower() if raw.isascii() else _plain(raw)
     if word[0].isdigit() or word.startswith("rp"):
         amount = _AMOUNT.fullmatch(word)
