@@ -22,9 +22,12 @@ def setup() -> None:
     if done.regions or done.instruments or done.claims:
         say(f"Data awal dimuat: {done.regions} wilayah, {done.instruments} peraturan, {done.claims} catatan.")
     if done.unmatched:
-        say(f"{done.unmatched} baris belum cocok dengan wilayah mana pun; lihat halaman Keadaan.")
+        say(f"{done.unmatched} baris belum cocok dengan wilayah mana pun; lihat Beranda.")
     if done.link_nonce:
         say(f"Administrator pertama ({FIRST_EMAIL}) masuk satu kali lewat:\n\n    {link(done.link_nonce)}\n")
+    if done.unused_link_for:
+        command = f".venv/bin/flask accounts link {done.unused_link_for}"
+        say(f"{done.unused_link_for} belum memakai tautan masuknya. Tautan baru: {command}")
 
 
 def link(nonce: str) -> str:

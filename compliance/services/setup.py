@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from compliance.actor import NATIONAL, Actor, Role
 from compliance.data import regions as region_data
-from compliance.models import Region, RegionAlias
+from compliance.models import Region, RegionAlias, User
 from compliance.queries.users import user_count
 from compliance.services import audit, awards, catalogue, observations, users
 
@@ -18,13 +18,17 @@ FIRST_EMAIL = "admin@patuh.local"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What setup added this time. `link_nonce` is set only where the first administrator was made just now."""
+    """What setup added this time. `link_nonce` is set only where the first administrator was made just now.
+
+    `unused_link_for` is the address of an administrator whose one-time link nobody has used yet, None where there is none.
+    """
 
     regions: int
     instruments: int
     claims: int
     unmatched: int
     link_nonce: str | None
+    unused_link_for: str | None
 
 
 def prepare_data(session: Session, actor: Actor) -> Prepared:
@@ -33,12 +37,14 @@ def prepare_data(session: Session, actor: Actor) -> Prepared:
     added_instruments = catalogue.load_catalogue(session, actor)
     loaded = observations.load_observations(session, actor)
     awards.load_editions(session, actor)
+    unused_link_for = session.scalar(select(User.email).where(User.email == FIRST_EMAIL, User.link_nonce.is_not(None)))
     return Prepared(
         regions=added_regions,
         instruments=added_instruments,
         claims=loaded.claims,
         unmatched=loaded.unmatched,
         link_nonce=_first_administrator(session, actor),
+        unused_link_for=unused_link_for,
     )
 
 
