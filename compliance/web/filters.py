@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from flask import Flask
 from flask_babel import format_date, format_decimal, get_locale
 
+from compliance.web.titles import readable_title
 from compliance.web.vocabulary import in_words, state_label
 
 UNKNOWN = "—"
@@ -76,4 +77,5 @@ FILTERS = {
     "seasli": seasli,
     "kata": in_words,
     "tingkat": state_label,
+    "judul": readable_title,
 }

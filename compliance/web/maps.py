@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from compliance.boundaries import Map, Shape
 
-SMALL, LARGE = 13, 17
-CROWDED = 20
-LETTER_WIDTH = 0.59
+LETTER_WIDTH = 0.66
 LINE_HEIGHT = 1.15
-"""Of the letter size."""
-Box = tuple[float, float, float, float]
-Lines = tuple[tuple[str, float, float], ...]
+GAP = 0.25
+"""All three in letter sizes; bold letters of a wide face, so that narrower ones fit too."""
+
+
+class Frame(NamedTuple):
+    """The room a page gives to a map, and the size of letters read with ease there; all in CSS pixels."""
+
+    name: str
+    width: float
+    height: float
+    letters: float
+
+
+class Box(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Box) -> bool:
+        beside = self.right < other.left or self.left > other.right
+        return not (beside or self.bottom < other.top or self.top > other.bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +43,16 @@ class Area:
     level: str | None
     words: str
     label: str = ""
+    short: str = ""
+    """The name on the map where people know a shorter one."""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnArea:
-    """An outline with its area; `lines` stand on the map, as (text, x, y), where they cover no other label."""
+    """An outline with its area."""
 
     path: str
     area: Area
-    lines: Lines
 
     @property
     def title(self) -> str:
@@ -41,53 +60,100 @@ class DrawnArea:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a label, centred on x; `is_strong` is what is known, not the name."""
+
+    text: str
+    x: float
+    y: float
+    is_strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What stands on the map for one region."""
+
+    area: Area
+    box: Box
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The labels for one frame; `letters` is their size in the map's own units. No label covers another."""
+
+    frame: str
+    letters: float
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnMap:
-    """`letters` is the size of the labels in the map's own units."""
+    """The outlines in their order on the map, and a layer of labels for each frame."""
 
     view_box: str
-    letters: int
     areas: tuple[DrawnArea, ...]
+    layers: tuple[Layer, ...]
 
 
-def drawn_map(outlines: Map, areas: Mapping[str, Area]) -> DrawnMap:
-    """The outlines of the regions in `areas`, in their order on the map; labels of known regions are placed first."""
+def drawn_map(outlines: Map, areas: Mapping[str, Area], frames: Iterable[Frame]) -> DrawnMap:
+    """The outlines of the regions in `areas`, labelled anew for each frame; labels of known regions are placed first."""
     shapes = [shape for shape in outlines.shapes if shape.kode in areas]
-    letters = LARGE if len(shapes) < CROWDED else SMALL
     known_first = sorted(shapes, key=lambda shape: areas[shape.kode].level is None)
-    lines = _placed(known_first, areas, outlines.width, letters)
-    drawn = tuple(DrawnArea(shape.path, areas[shape.kode], lines[shape.kode]) for shape in shapes)
-    return DrawnMap(outlines.view_box, letters, drawn)
+    layers = []
+    for frame in frames:
+        scale = min(frame.width / outlines.width, frame.height / outlines.height)
+        letters = round(frame.letters / scale, 1)
+        layers.append(Layer(frame.name, letters, tuple(_placed(known_first, areas, outlines, letters))))
+    drawn = tuple(DrawnArea(shape.path, areas[shape.kode]) for shape in shapes)
+    return DrawnMap(outlines.view_box, drawn, tuple(layers))
 
 
-def _placed(shapes: Iterable[Shape], areas: Mapping[str, Area], width: int, letters: int) -> dict[str, Lines]:
-    """For each region the label's lines: name and label, else the label alone, else nothing."""
+def _placed(shapes: Iterable[Shape], areas: Mapping[str, Area], outlines: Map, letters: float) -> Iterator[Label]:
+    """The label of each region in the fullest wording that finds room; none where it would cover another."""
     taken: list[Box] = []
-    lines: dict[str, Lines] = {}
     for shape in shapes:
         area = areas[shape.kode]
-        options = [[area.name, area.label], [area.label]] if area.label else [[area.name]]
-        fitting = next((texts for texts in options if _is_free(_box(shape, texts, letters), taken, width)), [])
-        if fitting:
-            taken.append(_box(shape, fitting, letters))
-        lines[shape.kode] = _lines(shape, fitting, letters)
-    return lines
+        for texts in _wordings(area):
+            box = _box(shape, texts, letters)
+            if _is_inside(box, outlines) and not any(box.overlaps(other) for other in taken):
+                taken.append(box)
+                yield Label(area, box, _lines(shape, texts, letters, area.label))
+                break
 
 
-def _box(shape: Shape, texts: list[str], letters: int) -> Box:
-    half = max(len(text) for text in texts) * LETTER_WIDTH * letters / 2
+def _wordings(area: Area) -> Iterator[list[str]]:
+    """The name and what is known of it, in ever less room; what is known stays to the last."""
+    known = [area.label] if area.label else []
+    name = area.short or area.name
+    yield [name, *known]
+    if " " in name:
+        yield [*_two_lines(name), *known]
+    if known:
+        yield known
+
+
+def _two_lines(name: str) -> tuple[str, str]:
+    """The name broken at the space nearest to its middle."""
+    spaces = [place for place, letter in enumerate(name) if letter == " "]
+    middle = min(spaces, key=lambda place: abs(place - len(name) / 2))
+    return name[:middle], name[middle + 1 :]
+
+
+def _box(shape: Shape, texts: list[str], letters: float) -> Box:
+    half = (max(len(text) for text in texts) * LETTER_WIDTH / 2 + GAP) * letters
     high = len(texts) * LINE_HEIGHT * letters / 2
-    return (shape.label_x - half, shape.label_y - high, shape.label_x + half, shape.label_y + high)
+    return Box(shape.label_x - half, shape.label_y - high, shape.label_x + half, shape.label_y + high)
 
 
-def _is_free(box: Box, taken: list[Box], width: int) -> bool:
-    left, top, right, bottom = box
-    if left < 0 or right > width:
-        return False
-    return all(right < x1 or left > x2 or bottom < y1 or top > y2 for x1, y1, x2, y2 in taken)
+def _is_inside(box: Box, outlines: Map) -> bool:
+    return box.left >= 0 and box.top >= 0 and box.right <= outlines.width and box.bottom <= outlines.height
 
 
-def _lines(shape: Shape, texts: list[str], letters: int) -> Lines:
+def _lines(shape: Shape, texts: list[str], letters: float, known: str) -> tuple[Line, ...]:
     """Each text with the place of its baseline, centred on the label point."""
     high = LINE_HEIGHT * letters
     first = shape.label_y - len(texts) * high / 2 + high * 0.78
-    return tuple((text, shape.label_x, round(first + number * high, 1)) for number, text in enumerate(texts))
+    return tuple(
+        Line(text, shape.label_x, round(first + number * high, 1), text == known) for number, text in enumerate(texts)
+    )
