@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from compliance.queries.tracker_views import ClaimCard, ClaimGroup
+from compliance.web.vocabulary import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Dispute:
         """The worker groups and years spoken of: “total 2025, 2045”."""
         segments = dict.fromkeys(card.claim.segment for card in self.cards if card.claim.segment)
         years = sorted({card.claim.period for card in self.cards if card.claim.period})
-        return " ".join(part for part in (", ".join(segments), ", ".join(map(str, years))) if part)
+        return " ".join(part for part in (", ".join(map(in_words, segments)), ", ".join(map(str, years))) if part)
 
 
 def disputes(groups: Iterable[ClaimGroup]) -> list[Dispute]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from flask import Response
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from compliance.queries.tracker_views import ProvinceMatrix, RegionRow
@@ -62,6 +63,7 @@ def _budget(state: BudgetState) -> str:
 def _coverage(state: CoverageState | None) -> list[str]:
     if state is None:
         return [_("belum diperiksa"), "", "", "", ""]
-    percent = angka(state.percent, 2) if state.percent is not None else (state.percent_text or "")
+    with force_locale("id"):  # the file's decimal comma, whatever the language of the screen
+        percent = angka(state.percent, 2) if state.percent is not None else (state.percent_text or "")
     counts = ["" if count is None else str(count) for count in (state.participants, state.eligible)]
     return [percent, *counts, state.denominator or "", tanggal(state.on, state.precision)]
