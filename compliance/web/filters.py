@@ -7,7 +7,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from flask import Flask
 from flask_babel import format_date, format_decimal, get_locale
+from flask_babel import gettext as _
 
+from compliance.data.regions import NASIONAL, region_by_code
+from compliance.queries.facts import OFFICE
 from compliance.web.titles import readable_title
 from compliance.web.vocabulary import in_words, state_label
 
@@ -28,11 +31,22 @@ def tanggal(value: date | datetime | None, precision: str = "hari") -> str:
 
 
 def waktu(value: datetime | None) -> str:
-    """15 November 2021 14.05 UTC; 14:05 in English."""
+    """15 November 2021 21.05 WIB; 21:05 in English."""
     if value is None:
         return UNKNOWN
     clock = "%H.%M" if _is_indonesian() else "%H:%M"
-    return f"{tanggal(value)} {value.strftime(clock)} UTC"
+    there = value.astimezone(OFFICE)
+    return f"{tanggal(there.date())} {there.strftime(clock)} {OFFICE.tzname(None)}"
+
+
+def region_name(kode: str | None) -> str:
+    """The region's name for its code: “Kabupaten Katingan”, “Provinsi Kalimantan Tengah”; an unknown code stays as it is."""
+    region = region_by_code().get(kode or "")
+    if region is None:
+        return kode or ""
+    if kode == NASIONAL:
+        return str(_("seluruh Indonesia"))
+    return str(_("Provinsi %(nama)s", nama=region.nama)) if region.jenis == "provinsi" else region.nama
 
 
 def angka(value: int | Decimal | None, places: int | None = None) -> str:
@@ -78,4 +92,5 @@ FILTERS = {
     "kata": in_words,
     "tingkat": state_label,
     "judul": readable_title,
+    "nama_wilayah": region_name,
 }
