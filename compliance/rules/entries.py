@@ -8,11 +8,18 @@ from datetime import date
 from decimal import Decimal
 
 from compliance.rules.ladders import BUDGET_RUNGS, REGULATION_RUNGS, STAGES
+from compliance.rules.wording import angka
 
 PRECISIONS = ("hari", "bulan", "tahun")
 YEARS = range(1945, 2101)
 ENTERED_BUDGET_RUNGS = BUDGET_RUNGS[:-1]
 """B6 is never entered: it follows from twelve paid months."""
+MOST_PERSONS = 1_000_000_000
+MOST_RUPIAH = 10**15
+MOST_PERCENT = 1_000_000
+LONGEST_TEXT = 5_000
+LONGEST = {"bentuk": 80, "nomor": 80, "segmen": 120, "dana": 120, "pembayar": 120}
+"""Letters that the columns behind these fields hold; other texts may have LONGEST_TEXT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,43 @@ def wrong_fields(entry: StageEntry | BudgetEntry | CoverageEntry, evidence: Evid
             found = _wrong_budget(entry)
         case CoverageEntry():
             found = _wrong_coverage(entry)
-    return dict([*found, *_wrong_evidence(evidence)])
+    return dict([*found, *_wrong_evidence(evidence), *_too_much(entry, evidence)])
+
+
+def _too_much(entry: StageEntry | BudgetEntry | CoverageEntry, evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """Texts longer and numbers larger than anything true; a slip of the finger, and more than a database takes."""
+    for name, text in _texts(entry, evidence):
+        longest = LONGEST.get(name, LONGEST_TEXT)
+        if text is not None and len(text) > longest:
+            yield name, f"Paling panjang {angka(longest)} huruf."
+    for name, number, most in _numbers(entry, evidence):
+        if number is not None and number > most:
+            yield name, f"Paling banyak {angka(most)}; periksa angkanya."
+
+
+def _texts(entry: StageEntry | BudgetEntry | CoverageEntry, evidence: Evidence) -> Iterator[tuple[str, str | None]]:
+    yield from (("judul", entry.title), ("segmen", entry.segment))
+    yield from (("sumber", evidence.source), ("catatan", evidence.note))
+    match entry:
+        case StageEntry():
+            yield from (("bentuk", entry.bentuk), ("nomor", entry.nomor))
+        case BudgetEntry():
+            yield from (("dana", entry.fund), ("pembayar", entry.payer), ("opd", entry.agency))
+        case CoverageEntry():
+            yield from (("penyebut", entry.denominator), ("persen", entry.percent_text))
+
+
+def _numbers(
+    entry: StageEntry | BudgetEntry | CoverageEntry, evidence: Evidence
+) -> Iterator[tuple[str, int | Decimal | None, int]]:
+    """Fields with what was typed and the most there may be."""
+    yield from (("dokumen", evidence.document_id, MOST_PERSONS), ("halaman", evidence.page, MOST_PERSONS))
+    match entry:
+        case BudgetEntry():
+            yield from (("rupiah", entry.amount_rupiah, MOST_RUPIAH), ("orang", entry.persons, MOST_PERSONS))
+        case CoverageEntry():
+            yield from (("peserta", entry.participants, MOST_PERSONS), ("penyebut_orang", entry.eligible, MOST_PERSONS))
+            yield "persen", entry.percent, MOST_PERCENT
 
 
 def _wrong_stage(entry: StageEntry) -> Iterator[tuple[str, str]]:
@@ -95,6 +138,8 @@ def _wrong_stage(entry: StageEntry) -> Iterator[tuple[str, str]]:
         yield "tahap", "Tahap hanya untuk rancangan (R2)."
     if entry.rung in ("R3", "R4") and entry.bentuk is None:
         yield "bentuk", "Sebut bentuk peraturan yang berlaku."
+    if entry.nomor is not None and not any(letter.isalnum() for letter in entry.nomor):
+        yield "nomor", "Nomor tidak memuat angka."
     if entry.nomor is not None and entry.tahun is None:
         yield "tahun", "Nomor perlu tahunnya."
     if entry.tahun is not None and entry.tahun not in YEARS:

@@ -134,7 +134,9 @@ def _checked(
     region = session.get(Region, wilayah)
     if region is None:
         raise NotFound(f"Wilayah dengan kode {wilayah} tidak ada.")
-    wrong = wrong_fields(entry, evidence) | _wrong_document(session, actor, evidence)
+    wrong = wrong_fields(entry, evidence)
+    if "dokumen" not in wrong:
+        wrong |= _wrong_document(session, actor, evidence)
     if wrong:
         raise Invalid("Catatan belum bisa disimpan; periksa isian yang ditandai.", wrong)
     return {

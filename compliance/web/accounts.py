@@ -61,6 +61,7 @@ def install(app: Flask, registry: scoped_session[Session]) -> None:
         SECURITY_MSG_PASSWORD_NOT_PROVIDED=(_lazy("Tulis kata sandi Anda."), "error"),
         SECURITY_MSG_INVALID_EMAIL_ADDRESS=(_lazy("Alamat surel belum benar."), "error"),
         SECURITY_MSG_DISABLED_ACCOUNT=(_lazy("Akun ini ditutup."), "error"),
+        SECURITY_MSG_INVALID_REDIRECT=(_lazy("Alamat tujuannya bukan halaman Patuh. Mulailah dari Beranda."), "error"),
         SECURITY_MSG_LOGIN=(_lazy("Masuklah dahulu untuk membuka halaman itu."), "info"),
     )
     datastore = SQLAlchemySessionUserDatastore(registry, User, Membership)

@@ -1,4 +1,4 @@
-"""What a tracker page was asked in its address: the day, the state of knowledge, the budget year, the cell."""
+"""What a page was asked in its address: a number; on the tracker the day, the state of knowledge, the budget year, the cell."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from flask import request
 from flask_babel import gettext as _
 
 from compliance.queries.facts import OFFICE, today
+from compliance.rules.entries import YEARS
 
 UNEXAMINED = "belum"
+LARGEST = 2**31 - 1
+"""No row, page or year has a higher number; both databases can compare with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,12 @@ def asked() -> Asked:
     return Asked(per or today(), known_at, _year(problems), tuple(problems))
 
 
+def number_asked(name: str) -> int | None:
+    """The whole number from 1 that stands in the address under this name; None for anything else."""
+    number = request.args.get(name, type=int)
+    return number if number is not None and 1 <= number <= LARGEST else None
+
+
 def cell_filter(name: str) -> tuple[bool, str | None]:
     """Whether the list is narrowed by `name` (r or b), and to which rung; None is belum diperiksa."""
     typed = request.args.get(name, "").strip()
@@ -65,7 +74,7 @@ def _year(problems: list[str]) -> int | None:
     typed = request.args.get("anggaran", "").strip()
     if not typed:
         return None
-    if len(typed) == 4 and typed.isdecimal():
+    if len(typed) == 4 and typed.isdecimal() and int(typed) in YEARS:
         return int(typed)
     problems.append(_("Tahun anggaran “%(typed)s” tidak terbaca. Contoh: 2024.", typed=typed))
     return None

@@ -22,6 +22,7 @@ from compliance.services import documents as service
 from compliance.services import identity, images
 from compliance.web import naming, reader
 from compliance.web.access import actor, allow, session, settings, writing
+from compliance.web.asked import number_asked
 from compliance.web.typed import dated
 from indexer.errors import UnreadableFile
 from indexer.highlight import marks
@@ -41,7 +42,7 @@ def _words() -> dict[str, object]:
 @allow(Action.BACA)
 def documents() -> ResponseReturnValue:
     filters = _filters()
-    page = max(1, request.args.get("hal", 1, type=int))
+    page = number_asked("hal") or 1
     found = queries.documents(session(), actor(), filters, limit=ROWS_PER_PAGE, offset=(page - 1) * ROWS_PER_PAGE)
     choices = document_choices(session(), actor())
     total = queries.document_count(session(), actor(), filters)
@@ -224,7 +225,7 @@ def read_again(document_id: int) -> ResponseReturnValue:
 def _filters() -> queries.DocumentFilter:
     return queries.DocumentFilter(
         jenis=request.args.get("jenis") or None,
-        tahun=request.args.get("tahun", type=int),
+        tahun=number_asked("tahun"),
         wilayah=request.args.get("wilayah") or None,
         reading_state=request.args.get("keadaan") or None,
         text=request.args.get("nama", "").strip(),

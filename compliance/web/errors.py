@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from compliance.errors import Forbidden, Invalid, NotFound, PatuhError, SearchUnavailable
 
@@ -18,6 +18,20 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(500, _broken)
+    app.before_request(_refuse_unstorable)
+
+
+def _refuse_unstorable() -> None:
+    """No address and no field holds a NUL character: nobody types it, and PostgreSQL can't even look for it.
+
+    Raises:
+        BadRequest: one does.
+    """
+    given = [request.path, *(word for pair in request.args.items(multi=True) for word in pair)]
+    if request.method == "POST":
+        given += [word for pair in request.form.items(multi=True) for word in pair]
+    if any("\0" in word for word in given):
+        raise BadRequest
 
 
 def _patuh_error(error: PatuhError) -> ResponseReturnValue:
@@ -32,6 +46,7 @@ def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     messages = {
+        400: _("Kiriman ini memuat sesuatu yang tidak bisa dibaca. Kembali, periksa isiannya, lalu kirim lagi."),
         404: _("Halaman ini tidak ada. Periksa alamatnya, atau mulailah dari Beranda."),
         405: _("Halaman ini tidak bisa dibuka dengan cara itu. Mulailah dari Beranda."),
         413: _("Kiriman terlalu besar. Kirim berkasnya beberapa kali, atau satu per satu."),
@@ -39,7 +54,8 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
         return error
-    return render_template("galat/error.html", status=status, message=messages.get(status, error.description)), status
+    message = messages.get(status, _("Permintaan ini tidak bisa dijawab. Mulailah dari Beranda."))
+    return render_template("galat/error.html", status=status, message=message), status
 
 
 def _broken(_error: Exception) -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from compliance.queries.regions import region_names
 from compliance.rules.citations import citation
 from compliance.web import naming
 from compliance.web.access import actor, allow, session
+from compliance.web.asked import number_asked
 
 blueprint = Blueprint("peraturan", __name__, url_prefix="/peraturan")
 
@@ -24,7 +25,7 @@ blueprint.add_app_template_filter(citation, "sebutan")
 def regulations() -> ResponseReturnValue:
     """The catalogue with its filters; `?tanpa_naskah=1` lists what to look for."""
     filters = _filters()
-    page = max(1, request.args.get("hal", 1, type=int))
+    page = number_asked("hal") or 1
     found = queries.regulations(session(), actor(), filters, page)
     choices = queries.catalogue_choices(session(), actor())
     codes = {*choices.wilayah, *(row.regulation.wilayah for row in found.rows)}
@@ -65,7 +66,7 @@ def regulation(regulation_id: int) -> ResponseReturnValue:
 def _filters() -> queries.RegulationFilters:
     return queries.RegulationFilters(
         jenis=request.args.get("jenis") or None,
-        tahun=request.args.get("tahun", type=int),
+        tahun=number_asked("tahun"),
         wilayah=request.args.get("wilayah") or None,
         without_text=request.args.get("tanpa_naskah") == "1",
     )

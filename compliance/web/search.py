@@ -16,6 +16,7 @@ from compliance.queries.engines import serving_engine
 from compliance.queries.regions import all_regions
 from compliance.queries.search import Answer, Asked, Notice, search
 from compliance.web.access import actor, allow, session, settings
+from compliance.web.asked import number_asked
 from compliance.web.filters import angka
 from indexer.highlight import Snippet
 
@@ -41,7 +42,7 @@ def search_view() -> ResponseReturnValue:
 def asked_of_request() -> Asked:
     """The question in the address: q, the four filters (repeatable), and the page of results."""
     jenis, tahun, wilayah, status = (tuple(filter(None, request.args.getlist(name))) for name in FACETS)
-    page = max(1, request.args.get("hal", 1, type=int))
+    page = number_asked("hal") or 1
     return Asked(request.args.get("q", "")[:LONGEST], jenis, tahun, wilayah, status, page)
 
 

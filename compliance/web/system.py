@@ -13,6 +13,7 @@ from compliance.queries.documents import reading_counts
 from compliance.queries.engines import serving_engine
 from compliance.services.indexing import index_state
 from compliance.web.access import actor, allow, public, session, settings
+from compliance.web.asked import number_asked
 from indexer.ocr import ocr_available
 
 blueprint = Blueprint("sistem", __name__)
@@ -41,14 +42,15 @@ def navigation() -> list[tuple[str, str]]:
 @public
 def language() -> ResponseReturnValue:
     """Remembers the language in the cookie and goes back to the page it was chosen on."""
-    cookie["bahasa"] = request.form.get("bahasa", "id")
+    cookie["bahasa"] = request.form.get("bahasa", "")[:2]
     return redirect(_own_path(request.referrer))
 
 
 def _own_path(referrer: str | None) -> str:
-    """The path of an address on this host, else the front page."""
+    """The path of an address on this host, else the front page. Never one that a browser takes for another host ("//…")."""
     own = request.host_url
-    return "/" + referrer[len(own) :] if referrer and referrer.startswith(own) else "/"
+    path = referrer[len(own) :] if referrer and referrer.startswith(own) else ""
+    return "/" + path.lstrip("/\\")
 
 
 @blueprint.get("/keadaan")
@@ -66,7 +68,7 @@ def status() -> ResponseReturnValue:
 @blueprint.get("/catatan")
 @allow(Action.BACA)
 def changes() -> ResponseReturnValue:
-    before = request.args.get("sebelum", type=int)
+    before = number_asked("sebelum")
     return render_template("sistem/changes.html", rows=audit.recent_changes(session(), actor(), before_id=before))
 
 

@@ -20,8 +20,9 @@ MONTHS = (
 )  # fmt: skip
 """Each month's names: pages in English show and take English ones."""
 MONTH_NUMBERS = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+LONGEST_NUMBER = 40
 WHOLE = re.compile(r"\d+|\d{1,3}(?:\.\d{3})+")
-DECIMAL = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d+))?")
+DECIMAL = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d{1,20}))?")
 DATES = {
     "hari": (
         re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
@@ -40,7 +41,7 @@ def whole_number(typed: str) -> int | None:
     text = typed.strip().removeprefix("Rp").strip()
     if not text:
         return None
-    if not WHOLE.fullmatch(text):
+    if not WHOLE.fullmatch(text) or len(text) > LONGEST_NUMBER:
         raise ValueError(_("Tulis bilangan bulat, misalnya 5.600 atau 5600."))
     return int(text.replace(".", ""))
 
@@ -51,7 +52,7 @@ def decimal_number(typed: str) -> Decimal | None:
     if not text:
         return None
     match = DECIMAL.fullmatch(text)
-    if match is None:
+    if match is None or len(text) > LONGEST_NUMBER:
         raise ValueError(_("Tulis desimal dengan koma, misalnya 26,04."))
     return Decimal(match[1].replace(".", "") + (f".{match[2]}" if match[2] else ""))
 

@@ -9,11 +9,13 @@ from flask import Flask, Response, request
 from flask import session as cookie
 from flask_babel import Babel, get_locale
 from flask_wtf import CSRFProtect
+from werkzeug.routing import IntegerConverter, Map
 
 from compliance.actor import Action
 from compliance.config import ROOT, Settings
 from compliance.db import open_database, session_registry
 from compliance.web import access, accounts, errors, filters
+from compliance.web.asked import LARGEST
 from compliance.web.blueprints import BLUEPRINTS
 
 LANGUAGES = ("id", "en")
@@ -21,6 +23,13 @@ CONTENT_POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+
+
+class _RowNumber(IntegerConverter):
+    """A number in an address that a row may have; a longer one is no address of Patuh."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=LARGEST)
 
 
 def make_app(settings: Settings) -> Flask:
@@ -40,6 +49,7 @@ def make_app(settings: Settings) -> Flask:
         BABEL_DEFAULT_LOCALE=settings.language,
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "compliance/web/translations"),
     )
+    app.url_map.converters["int"] = _RowNumber
     registry = session_registry(open_database(settings.database_url))
     app.extensions["patuh_sessions"] = registry
     app.extensions["patuh_settings"] = settings

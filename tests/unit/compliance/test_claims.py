@@ -125,6 +125,11 @@ def test_a_sample_or_an_unknown_document_proves_nothing(session: Session, actor:
         (CoverageEntry("total"), {"peserta"}),
         (CoverageEntry("", percent=Decimal(1)), {"segmen"}),
         (CoverageEntry("total", participants=1, eligible=0), {"penyebut_orang", "penyebut"}),
+        (StageEntry("R3", bentuk="x" * 81, nomor="7" * 81, tahun=2019), {"bentuk", "nomor"}),
+        (StageEntry("R3", bentuk="Perbup", nomor="–", tahun=2019), {"nomor"}),
+        (BudgetEntry("B2", 2024, segment="x" * 121, fund="x" * 121, payer="x" * 121), {"segmen", "dana", "pembayar"}),
+        (BudgetEntry("B2", 2024, amount_rupiah=10**16, persons=2**31), {"rupiah", "orang"}),
+        (CoverageEntry("total", percent=Decimal(10**9)), {"persen"}),
     ],
 )
 def test_what_cant_be_recorded_is_said_field_by_field(
