@@ -84,14 +84,14 @@ def app(settings: Settings) -> Iterator[Flask]:
 
 @pytest.fixture
 def sign_in(app: Flask) -> SignIn:
-    """`sign_in(role, wilayah)` gives a test client signed in as a new user with that role."""
+    """`sign_in(role, wilayah)` gives a test client signed in as a new user with that role; `name` tells two of them apart."""
 
-    def signed_in(role: Role = Role.ADMINISTRATOR, wilayah: str = "00") -> FlaskClient:
+    def signed_in(role: Role = Role.ADMINISTRATOR, wilayah: str = "00", name: str = "") -> FlaskClient:
         system = Actor.system("uji")
         with app.app_context():
             open_session = app.extensions["patuh_sessions"]()
             with transaction(open_session):
-                email = f"{role.name}.{wilayah}@uji.local".lower()
+                email = f"{name or role.name}.{wilayah}@uji.local".lower()
                 user = users.add_user(open_session, system, email=email, nama=f"{role.value} {wilayah}")
                 users.grant_role(open_session, system, user, role, wilayah)
                 nonce = users.issue_link(open_session, system, user)

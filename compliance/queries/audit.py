@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import false, or_, select
 from sqlalchemy.orm import Session
 
 from compliance.actor import Action, Actor
@@ -14,11 +14,13 @@ from compliance.models import AuditRow
 def recent_changes(
     session: Session, actor: Actor, *, limit: int = 200, before_id: int | None = None
 ) -> Sequence[AuditRow]:
-    """The latest audit rows, newest first. Administrators see all, others those of the regions they read."""
+    """The latest audit rows of the regions the actor reads, newest first; those about accounts only for administrators."""
     chosen = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)
     if before_id is not None:
         chosen = chosen.where(AuditRow.id < before_id)
+    if not actor.may(Action.KELOLA):
+        chosen = chosen.where(AuditRow.subject != "pengguna")
     scopes = actor.read_scopes()
-    if not actor.may(Action.KELOLA) and scopes is not None:
-        chosen = chosen.where(or_(*(AuditRow.wilayah.startswith(scope) for scope in scopes)))
+    if scopes is not None:
+        chosen = chosen.where(or_(false(), *(AuditRow.wilayah.startswith(scope) for scope in scopes)))
     return session.scalars(chosen).all()

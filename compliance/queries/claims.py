@@ -44,6 +44,7 @@ def rivals_of(session: Session, actor: Actor, claim_id: int) -> list[ClaimCard]:
 
 
 def unmatched_rows(session: Session, actor: Actor) -> Sequence[UnmatchedRow]:
-    """Rows whose region a person has still to decide, in the order they came."""
+    """Rows whose region a person has still to decide, in the order they came: those that may speak of a region the actor reads."""
     actor.require(Action.BACA)
-    return session.scalars(select(UnmatchedRow).where(UnmatchedRow.claim_id.is_(None)).order_by(UnmatchedRow.id)).all()
+    rows = session.scalars(select(UnmatchedRow).where(UnmatchedRow.claim_id.is_(None)).order_by(UnmatchedRow.id))
+    return [row for row in rows if actor.reads(row.suggested)]

@@ -123,7 +123,7 @@ def search(session: Session, actor: Actor, engine: SearchEngine, asked: Asked) -
     query = understood(asked.text)
     filters, unknown = chosen_filters(asked)
     results = _results(engine, actor, query, filters, asked)
-    found = _found(session, query, [hit.id for hit in results.hits])
+    found = _found(session, actor, query, [hit.id for hit in results.hits])
     return Answer(
         query=query,
         total=results.total,
@@ -192,10 +192,10 @@ def _results(engine: SearchEngine, actor: Actor, query: Query, filters: Filters,
         raise SearchUnavailable(REBUILDING) from error
 
 
-def _found(session: Session, query: Query, units: Sequence[str]) -> list[FoundAct]:
-    """The hits in the engine's order; a unit that is gone from the database meanwhile is left out."""
-    documents = _by_id(session, Document, [int(unit[1:]) for unit in units if unit.startswith("d")])
-    acts = _by_id(session, Regulation, [int(unit[1:]) for unit in units if unit.startswith("r")])
+def _found(session: Session, actor: Actor, query: Query, units: Sequence[str]) -> list[FoundAct]:
+    """The hits in the engine's order; a unit is left out that is gone from the database meanwhile, or now of another region."""
+    documents = _by_id(session, actor, Document, [int(unit[1:]) for unit in units if unit.startswith("d")])
+    acts = _by_id(session, actor, Regulation, [int(unit[1:]) for unit in units if unit.startswith("r")])
     pages = _best_pages(session, query, list(documents))
     found = []
     for unit in units:
@@ -207,8 +207,9 @@ def _found(session: Session, query: Query, units: Sequence[str]) -> list[FoundAc
     return found
 
 
-def _by_id(session: Session, table: type[Row], ids: Sequence[int]) -> dict[int, Row]:
-    return {row.id: row for row in session.scalars(select(table).where(table.id.in_(ids)))}
+def _by_id(session: Session, actor: Actor, table: type[Row], ids: Sequence[int]) -> dict[int, Row]:
+    rows = session.scalars(select(table).where(table.id.in_(ids)))
+    return {row.id: row for row in rows if actor.reads(row.wilayah)}
 
 
 def _best_pages(session: Session, query: Query, document_ids: Sequence[int]) -> dict[int, tuple[FoundPage, ...]]:

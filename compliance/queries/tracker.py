@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from compliance.actor import NATIONAL, Actor
 from compliance.db import now
 from compliance.errors import NotFound
-from compliance.models import Claim, Region, UnmatchedRow
+from compliance.models import Claim, Region
 from compliance.queries.facts import RegionFacts, facts_by_region, today
 from compliance.queries.regions import all_regions, local_regions, region_by_code
 from compliance.queries.tracker_views import CoverageTotal, NationalOverview, ProvinceMatrix, ProvinceSummary, RegionRow
@@ -135,7 +135,6 @@ def national_overview(
             if region.jenis == "provinsi"
         ),
         coverage=coverage_state(known.get(NATIONAL, NOTHING).coverage, day),
-        unmatched=unmatched_count(session),
     )
 
 
@@ -163,8 +162,3 @@ def _summary(own: RegionRow, rows: Sequence[RegionRow], year: int) -> ProvinceSu
         claim_count=own.claim_count + sum(row.claim_count for row in rows),
         coverage=own.coverage,
     )
-
-
-def unmatched_count(session: Session) -> int:
-    """How many offered rows still wait for a person to say which region they speak of."""
-    return session.scalar(select(func.count()).where(UnmatchedRow.claim_id.is_(None))) or 0

@@ -142,14 +142,13 @@ class ProvinceSummary:
 
 @dataclass(frozen=True, slots=True)
 class NationalOverview:
-    """All provinces the actor reads, by code. Budget counts are of `year`. `own` is the nation's own row of figures."""
+    """All provinces the actor reads, by code. Budget counts are of `year`; `coverage` is of the nation itself."""
 
     per: date
     diketahui: datetime
     year: int
     provinces: tuple[ProvinceSummary, ...]
     coverage: CoverageState | None
-    unmatched: int
 
     @property
     def regions(self) -> int:

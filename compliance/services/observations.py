@@ -60,15 +60,17 @@ def resolve_unmatched(session: Session, actor: Actor, row_id: int, wilayah: str)
     """The claim made of a waiting row, for the region that a person decided it speaks of.
 
     Raises:
-        NotFound: no such row, or already decided.
+        NotFound: no such row, already decided, or not the actor's to read.
         Invalid: no such region.
+        Forbidden: the actor does not record for that region, or not for the one suggested.
     """
     waiting = session.get(UnmatchedRow, row_id)
-    if waiting is None or waiting.claim_id is not None:
+    if waiting is None or waiting.claim_id is not None or not actor.reads(waiting.suggested):
         raise NotFound("Baris itu tidak ada atau sudah diputuskan.")
     if session.get(Region, wilayah) is None:
         raise Invalid("Wilayah belum dipilih.", {"wilayah": "Pilih wilayah dari daftar."})
     actor.require(Action.CATAT, wilayah)
+    actor.require(Action.CATAT, waiting.suggested or wilayah)
     row = observation_row({**waiting.row, "wilayah": wilayah})
     [claim] = _claims(session, [row], actor)
     session.add(claim)

@@ -11,7 +11,10 @@ from compliance.actor import Action, Actor, Role
 from compliance.db import now
 from compliance.errors import Invalid, NotFound
 from compliance.models import Membership, Region, User
+from compliance.queries.users import user_by_id
 from compliance.services import audit
+
+LONGEST_NAME = 120
 
 
 def add_user(session: Session, actor: Actor, *, email: str, nama: str) -> User:
@@ -26,11 +29,11 @@ def add_user(session: Session, actor: Actor, *, email: str, nama: str) -> User:
         raise Invalid("Alamat surel belum benar.", {"email": "Tulis alamat surel, misalnya nama@kabupaten.go.id."})
     if not nama.strip():
         raise Invalid("Nama belum diisi.", {"nama": "Tulis nama orangnya."})
+    if len(nama.strip()) > LONGEST_NAME:
+        raise Invalid("Nama terlalu panjang.", {"nama": f"Paling panjang {LONGEST_NAME} huruf."})
     if session.scalar(select(User).where(User.email == email)):
         raise Invalid("Surel itu sudah punya akun.", {"email": "Surel ini sudah punya akun."})
-    user = User(
-        email=email, nama=nama.strip()[:120], active=True, fs_uniquifier=secrets.token_urlsafe(32), created_at=now()
-    )
+    user = User(email=email, nama=nama.strip(), active=True, fs_uniquifier=secrets.token_urlsafe(32), created_at=now())
     session.add(user)
     session.flush()
     audit.record(session, actor, "membuat akun", ("pengguna", user.id), detail=email)
@@ -60,13 +63,10 @@ def set_active(session: Session, actor: Actor, user_id: int, *, active: bool) ->
     """Opens or closes an account; a closed one is signed out everywhere.
 
     Raises:
-        NotFound: no such account.
+        NotFound: no such account, or not the actor's to manage.
         Invalid: the actor's own account.
     """
-    actor.require(Action.KELOLA)
-    user = session.get(User, user_id)
-    if user is None:
-        raise NotFound("Akun itu tidak ada.")
+    user = user_by_id(session, actor, user_id)
     if user.id == actor.user_id:
         raise Invalid("Akun sendiri tidak bisa ditutup; mintalah administrator lain.")
     user.active = active
@@ -76,8 +76,14 @@ def set_active(session: Session, actor: Actor, user_id: int, *, active: bool) ->
 
 
 def issue_link(session: Session, actor: Actor, user: User) -> str:
-    """A new secret that signs `user` in once; any earlier one stops working."""
+    """A new secret that signs `user` in once; any earlier one stops working.
+
+    Raises:
+        Forbidden: the user has a role where the actor manages nobody: the link would lend the actor that role.
+    """
     actor.require(Action.KELOLA)
+    for held in user.memberships:
+        actor.require(Action.KELOLA, held.wilayah)
     user.link_nonce = secrets.token_urlsafe(24)
     audit.record(session, actor, "membuat tautan masuk", ("pengguna", user.id), detail=user.email)
     return user.link_nonce
@@ -89,7 +95,7 @@ def redeem_link(session: Session, nonce: str) -> User:
     Raises:
         NotFound: unknown, used, replaced, or of a closed account.
     """
-    user = session.scalar(select(User).where(User.link_nonce == nonce, User.active.is_(True)))
+    user = session.scalar(select(User).where(User.link_nonce == nonce, User.active.is_(True)).with_for_update(of=User))
     if user is None:
         raise NotFound("Tautan masuk ini sudah dipakai atau diganti. Mintalah tautan baru kepada administrator.")
     user.link_nonce = None

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from compliance.actor import Action, Role
-from compliance.errors import Invalid, NotFound
+from compliance.errors import Invalid
 from compliance.models.user import User
 from compliance.queries import regions, users
 from compliance.services import users as user_service
@@ -45,9 +45,7 @@ def add_user() -> ResponseReturnValue:
 @allow(Action.KELOLA)
 def new_link(user_id: int) -> ResponseReturnValue:
     with writing() as open_session:
-        user = open_session.get(User, user_id)
-        if user is None:
-            raise NotFound(_("Akun itu tidak ada."))
+        user = users.user_by_id(open_session, actor(), user_id)
         nonce = user_service.issue_link(open_session, actor(), user)
     return _page(link_for=user, link=url_for("akun.one_time", nonce=nonce, _external=True))
 

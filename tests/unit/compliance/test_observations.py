@@ -143,9 +143,14 @@ def test_a_waiting_row_is_placed_only_in_a_known_region_of_the_actors(session: S
     [waiting] = unmatched_rows(session, actor)
     with pytest.raises(Invalid), transaction(session):
         resolve_unmatched(session, actor, waiting.id, "99.99")
+    neighbour = Actor(None, "operator", (Grant(Role.OPERATOR, "62.06"),))
+    for wilayah in ("62.71", "62.06"):
+        with pytest.raises(Forbidden), transaction(session):
+            resolve_unmatched(session, neighbour, waiting.id, wilayah)
     elsewhere = Actor(None, "operator", (Grant(Role.OPERATOR, "52.03"),))
-    with pytest.raises(Forbidden), transaction(session):
-        resolve_unmatched(session, elsewhere, waiting.id, "62.71")
+    assert unmatched_rows(session, elsewhere) == []
+    with pytest.raises(NotFound), transaction(session):
+        resolve_unmatched(session, elsewhere, waiting.id, "52.03")
     assert len(unmatched_rows(session, actor)) == 1
 
 
