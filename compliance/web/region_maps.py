@@ -37,6 +37,7 @@ def _local_area(row: RegionRow, arguments: Mapping[str, Any]) -> Area:
     rung, label = row.regulation.rung, state_label(row.regulation.label)
     return Area(
         name=row.nama.removeprefix("Kabupaten "),
+        short=row.nama.removeprefix("Kabupaten ").replace("Kota Administrasi ", "").removeprefix("Administrasi "),
         href=url_for("wilayah.region", kode=row.kode, **arguments),
         level=rung.lower() if rung else None,
         words=f"{rung} {label}" if rung else label,

@@ -86,7 +86,7 @@ def test_a_new_account_gets_its_role_and_a_link(app: Flask, sign_in) -> None:
     path = page.text.split("<code>")[1].split("</code>")[0].replace("http://localhost", "")
     siti = app.test_client()
     siti.post(path)
-    assert "operator wilayah · 62.06" in siti.get("/akun").text
+    assert "operator wilayah, Kabupaten Katingan" in siti.get("/akun").text
 
 
 def test_a_wrong_region_keeps_what_was_typed_and_says_so(sign_in) -> None:
