@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, create_engine, event, func, select
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -23,6 +23,9 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+SETUP_LOCK = 0x5061747568
+"""Any number that no other program of the same PostgreSQL database locks."""
 
 
 class Base(DeclarativeBase):
@@ -123,6 +126,12 @@ def transaction(session: Session) -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+
+
+def wait_for_setups(connection: Connection) -> None:
+    """Until this transaction ends no other setup goes on; on SQLite the write lock sees to that."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(SETUP_LOCK)))
 
 
 def _note_writes(session: Session, _context: object) -> None:

@@ -8,10 +8,13 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
+from compliance.db import wait_for_setups
+
 
 def upgrade(engine: Engine) -> None:
-    """Brings the database to the newest version; a database that is there already changes nothing."""
-    with engine.begin() as connection:
+    """Brings the database to the newest version; where it is that already, or another setup does it now, nothing changes."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        wait_for_setups(connection)
         config = configuration()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

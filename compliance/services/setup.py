@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from compliance.actor import NATIONAL, Actor, Role
 from compliance.data import regions as region_data
+from compliance.db import wait_for_setups
 from compliance.models import Region, RegionAlias, User
 from compliance.queries.users import user_count
 from compliance.services import audit, awards, catalogue, observations, users
@@ -33,6 +34,7 @@ class Prepared:
 
 def prepare_data(session: Session, actor: Actor) -> Prepared:
     """Loads what is missing of the starting data and makes the first administrator where there is no account."""
+    wait_for_setups(session.connection())
     added_regions = load_regions(session, actor)
     added_instruments = catalogue.load_catalogue(session, actor)
     loaded = observations.load_observations(session, actor)
