@@ -24,12 +24,14 @@ def install(app: Flask) -> None:
 def _refuse_unstorable() -> None:
     """No address and no field holds a NUL character: nobody types it, and PostgreSQL can't even look for it.
 
+    A search (`q`) may: its words are taken apart before anything is asked.
+
     Raises:
         BadRequest: one does.
     """
-    given = [request.path, *(word for pair in request.args.items(multi=True) for word in pair)]
-    if request.method == "POST":
-        given += [word for pair in request.form.items(multi=True) for word in pair]
+    pairs = [pair for pair in request.args.items(multi=True) if pair[0] != "q"]
+    pairs += request.form.items(multi=True) if request.method == "POST" else ()
+    given = [request.path, *(word for pair in pairs for word in pair)]
     if any("\0" in word for word in given):
         raise BadRequest
 
