@@ -18,7 +18,7 @@ from compliance.queries.page_words import words_of
 
 __all__ = [
     "DocumentFilter", "Outcome", "ReadingCounts", "document_by_id", "document_count", "documents", "fields_of", "outcomes",
-    "page_of", "pages_of", "parts_of", "reading_counts", "words_of",
+    "page_of", "pages_of", "parts_of", "reading_counts", "samples_are_searched", "words_of",
 ]  # fmt: skip
 
 MOST_IDS = 500
@@ -140,6 +140,12 @@ def reading_counts(session: Session, actor: Actor) -> ReadingCounts:
     )
     row = session.execute(counted.where(_readable(actor), Document.is_sample.is_(False))).one()
     return ReadingCounts(*(int(number or 0) for number in row))
+
+
+def samples_are_searched(session: Session) -> bool:
+    """Whether samples are searchable: only in a home that holds nothing else, so that they never mix with real documents."""
+    real = select(Document.id).where(Document.is_sample.is_(False), Document.page_count > 0).limit(1)
+    return session.scalar(real) is None
 
 
 def outcomes(session: Session, actor: Actor, document_ids: Sequence[int]) -> dict[int, Outcome]:

@@ -12,11 +12,11 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
-from compliance.actor import Actor
+from compliance.actor import NATIONAL, Actor
 from compliance.data.regions import aliases, regions
 from compliance.errors import SearchUnavailable
 from compliance.models import Document, Page, Part, Regulation
-from compliance.queries.documents import reading_counts
+from compliance.queries.documents import DocumentFilter, document_count, reading_counts, samples_are_searched
 from compliance.rules.citations import citation
 from indexer import structure
 from indexer.engine import NO_FILTERS, Results, SearchEngine
@@ -29,6 +29,7 @@ from indexer.query import parse
 Row = TypeVar("Row", Document, Regulation)
 PAGES_SHOWN = 3
 HITS_PER_PAGE = 10
+STATUSES = ("berlaku", "diubah", "dicabut", "habis", "rancangan")
 REBUILDING = "Indeks pencarian sedang disiapkan atau belum ada. Dokumen dan halaman lain tetap bisa dibuka; coba cari lagi sebentar lagi."
 
 
@@ -142,14 +143,16 @@ def chosen_filters(asked: Asked) -> tuple[Filters, tuple[Notice, ...]]:
     filters = Filters(
         jenis=tuple(kind_named(value) or _told(unknown, "jenis", value) for value in asked.jenis),
         tahun=tuple(_years(value) or _no_year(unknown, value) for value in asked.tahun),
-        wilayah=tuple(
-            code
-            for value in asked.wilayah
-            for code in (identity_names().codes(value) or (_told(unknown, "wilayah", value),))
-        ),
-        status=asked.status,
+        wilayah=tuple(code for value in asked.wilayah for code in _regions(unknown, value)),
+        status=tuple(value if value.lower() in STATUSES else _told(unknown, "status", value) for value in asked.status),
     )
     return filters, tuple(unknown)
+
+
+def _regions(unknown: list[Notice], value: str) -> tuple[str, ...]:
+    """The codes a filter's value stands for. The nation's own acts bear its code or none."""
+    codes = tuple(code for code in identity_names().codes(value) if code in identity_names().labels)
+    return (*codes, "") if codes == (NATIONAL,) else codes or (_told(unknown, "wilayah", value),)
 
 
 def _told(unknown: list[Notice], field: str, value: str) -> str:
@@ -280,6 +283,7 @@ def _first_mark(text: str, snippet: Snippet, query: Query) -> int:
 def _notices(session: Session, actor: Actor, found: Sequence[FoundAct]) -> list[Notice]:
     counts = reading_counts(session, actor)
     unheld = sum(hit.document is None for hit in found)
+    samples = 0 if samples_are_searched(session) else document_count(session, actor, DocumentFilter(sample=True))
     told = [
         Notice(
             "halaman_belum_terbaca",
@@ -288,6 +292,7 @@ def _notices(session: Session, actor: Actor, found: Sequence[FoundAct]) -> list[
         ),
         Notice("dokumen_menunggu", f"{counts.waiting} dokumen masih menunggu dibaca.", counts.waiting),
         Notice("dokumen_gagal", f"{counts.failed} dokumen tidak bisa dibaca.", counts.failed),
+        Notice("contoh_tidak_dicari", f"{samples} dokumen contoh tidak ikut dicari.", samples),
         Notice("belum_ada_naskah", f"{unheld} peraturan di halaman ini belum ada naskahnya — unggah.", unheld),
     ]
     return [notice for notice in told if notice.count]

@@ -1,7 +1,8 @@
 """Makes the search index agree with the database. The database is the truth; the index is a cache that can be made again.
 
-A unit is a document with pages, or a regulation that nobody has uploaded a text of. The index stores each unit's hash; comparing
-those hashes with the database's is the sweep, so a crash between commit and index costs time and no answer.
+A unit is a document with pages, or a regulation that nobody has uploaded a text of; samples only where nothing else is held.
+The index stores each unit's hash; comparing those hashes with the database's is the sweep, so a crash between commit and index
+costs time and no answer.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 from compliance.actor import NATIONAL
 from compliance.config import Settings
 from compliance.models import Document, Page, Regulation
+from compliance.queries.documents import samples_are_searched
 from compliance.queries.engines import serving_engine
 from compliance.rules.citations import full_name
 from indexer.engine import SearchEngine, Unit
@@ -83,12 +85,15 @@ def index_state(session: Session, engine: SearchEngine) -> IndexState:
         return IndexState(len(wanted), 0, len(wanted), "", str(error))
     right = sum(status.entries.get(unit) == text_hash for unit, text_hash in wanted.items())
     gone = sum(unit not in wanted for unit in status.entries)
-    return IndexState(len(wanted), len(status.entries), len(wanted) - right + gone, status.version)
+    return IndexState(len(wanted), right, len(wanted) - right + gone, status.version)
 
 
 def wanted_units(session: Session) -> dict[str, str]:
     """Every unit that should be searchable with the hash of what search shows of it."""
-    documents = session.execute(select(Document.id, Document.search_hash).where(Document.page_count > 0))
+    held = select(Document.id, Document.search_hash).where(Document.page_count > 0)
+    if not samples_are_searched(session):
+        held = held.where(Document.is_sample.is_(False))
+    documents = session.execute(held)
     units = {f"d{document_id}": search_hash for document_id, search_hash in documents}
     return units | {f"r{act.id}": _regulation_hash(act) for act in session.scalars(_without_text())}
 

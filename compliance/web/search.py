@@ -109,6 +109,9 @@ def notice_text(notice: Notice) -> str:
             "%(n)s dokumen masih menunggu dibaca.", "%(n)s dokumen masih menunggu dibaca.", num, n=n
         ),
         "dokumen_gagal": ngettext("%(n)s dokumen tidak bisa dibaca.", "%(n)s dokumen tidak bisa dibaca.", num, n=n),
+        "contoh_tidak_dicari": ngettext(
+            "%(n)s dokumen contoh tidak ikut dicari.", "%(n)s dokumen contoh tidak ikut dicari.", num, n=n
+        ),
         "belum_ada_naskah": ngettext(
             "%(n)s peraturan di halaman ini belum ada naskahnya — unggah.",
             "%(n)s peraturan di halaman ini belum ada naskahnya — unggah.",

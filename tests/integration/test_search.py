@@ -131,6 +131,37 @@ def test_an_unknown_filter_matches_nothing_and_says_so(desk: Desk) -> None:
     assert "saringan_tidak_dikenal" in {notice.code for notice in answer.notices}
 
 
+@pytest.mark.parametrize(
+    "asked", [{"wilayah": ("62.99",)}, {"wilayah": ("kutai",)}, {"status": ("sah",)}, {"jenis": ("x",)}]
+)
+def test_a_region_status_or_kind_that_does_not_exist_is_told(desk: Desk, asked: dict[str, tuple[str, ...]]) -> None:
+    desk.hold()
+    desk.index()
+    answer = desk.ask("nelayan", **asked)
+    assert (answer.total, answer.notices[0].code) == (0, "saringan_tidak_dikenal")
+
+
+def test_the_nations_code_narrows_to_acts_of_no_region(desk: Desk) -> None:
+    desk.hold()
+    desk.hold(jenis="UU", nomor="24", tahun=2011, wilayah=None)
+    desk.index()
+    assert [hit.act.jenis for hit in desk.ask("nelayan", wilayah=("00",)).hits] == ["UU"]
+    assert desk.ask("nelayan", wilayah=("indonesia",)).total == 1
+
+
+def test_samples_are_searched_only_where_nothing_else_is_held(desk: Desk) -> None:
+    sample = desk.hold(is_sample=True)
+    desk.index()
+    assert desk.ask("nelayan").hits[0].document == sample
+    real = desk.hold(nomor="9")
+    desk.index()
+    answer = desk.ask("nelayan")
+    assert [hit.document for hit in answer.hits] == [real]
+    assert (answer.total, answer.facets["jenis"]) == (1, {"Perbup": 1})
+    assert {notice.code: notice.count for notice in answer.notices}["contoh_tidak_dicari"] == 1
+    assert index_state(desk.session, serving_engine(desk.settings.index_url)).out_of_date == 0
+
+
 def test_a_reader_of_one_province_finds_nothing_of_another(desk: Desk) -> None:
     desk.hold()
     desk.hold(nomor="8", wilayah="52.03")
