@@ -22,6 +22,8 @@ Key = TypeVar("Key")
 Mark = tuple[int, int]
 SNIPPET_LENGTH = 240
 _REMEMBERED = 50_000
+# "kehilangan" alone says little where "jaminan kehilangan pekerjaan" was asked for.
+_PART_OF_A_NAME = 0.1
 
 
 class Found(NamedTuple):
@@ -114,6 +116,8 @@ class _Terms:
             for at, leaf in enumerate(self._leaves)
             if isinstance(leaf, Concept) and len(leaf.typed) > 1
         }
+        for part in {part for parts in self._parts.values() for part in parts}:
+            self.weights[part] *= _PART_OF_A_NAME
 
     def found(self, words: Sequence[str]) -> list[Found]:
         """Every place in the words that says a term. Parts of a name are left out where the name itself is there."""

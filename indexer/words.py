@@ -175,4 +175,6 @@ def _folded_once(raw: str) -> str:
 def _plain(raw: str) -> str:
     decomposed = unicodedata.normalize("NFKD", raw).casefold()
     # Combining accents go, and signs that only spell a letter out (the slash of a fraction).
-    return "".join(character for character in decomposed if character.isalnum() or character.isascii()) or raw.casefold()
+    return (
+        "".join(character for character in decomposed if character.isalnum() or character.isascii()) or raw.casefold()
+    )
