@@ -12,7 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where Patuh keeps things and how it serves. Paths are absolute."""
+    """Where Patuh keeps things and how it serves. Paths are absolute.
+
+    `address` is what people open, without a slash at the end; "" where nobody said.
+    """
 
     var: Path
     documents: Path
@@ -24,6 +27,12 @@ class Settings:
     max_upload_bytes: int
     language: str
     secure_cookies: bool
+    address: str
+
+    @property
+    def front_page(self) -> str:
+        """The address to open: the one said, else where this machine serves."""
+        return self.address or f"http://{self.host}:{self.port}"
 
     @property
     def images(self) -> Path:
@@ -52,6 +61,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         max_upload_bytes=int(environment.get("PATUH_MAX_UPLOAD_MB") or 200) * 1024 * 1024,
         language=environment.get("PATUH_LANGUAGE") or "id",
         secure_cookies=environment.get("PATUH_SECURE_COOKIES") == "1",
+        address=environment.get("PATUH_ADDRESS", "").rstrip("/"),
     )
 
 

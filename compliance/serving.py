@@ -69,7 +69,7 @@ def serve(settings: Settings) -> None:
     children = [Child("Web", _web(settings)), Child("Pekerja", [sys.executable, "-m", "flask", "worker"])]
     for child in children:
         child.start()
-    print(f"\nPatuh: http://{settings.host}:{settings.port}   (berhenti: Ctrl-C)\n", flush=True)
+    print(f"\nPatuh: {settings.front_page}   (berhenti: Ctrl-C)\n", flush=True)
     signal.signal(signal.SIGTERM, _stop)
     try:
         while True:

@@ -32,4 +32,4 @@ def setup() -> None:
 
 def link(nonce: str) -> str:
     """The address that signs in once, on this server."""
-    return f"http://{settings().host}:{settings().port}/masuk/sekali/{nonce}"
+    return f"{settings().front_page}/masuk/sekali/{nonce}"

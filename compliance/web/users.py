@@ -11,7 +11,7 @@ from compliance.errors import Invalid
 from compliance.models.user import User
 from compliance.queries import regions, users
 from compliance.services import users as user_service
-from compliance.web.access import actor, allow, session, writing
+from compliance.web.access import actor, allow, session, settings, writing
 from compliance.web.vocabulary import in_words
 
 blueprint = Blueprint("pengguna", __name__, url_prefix="/pengguna")
@@ -38,7 +38,7 @@ def add_user() -> ResponseReturnValue:
         return _page(error=error), 422
     except ValueError:
         return _page(error=Invalid(_("Pilih perannya."), {"peran": _("Pilih dari daftar.")})), 422
-    return _page(link_for=user, link=url_for("akun.one_time", nonce=nonce, _external=True))
+    return _page(link_for=user, link=_link(nonce))
 
 
 @blueprint.post("/<int:user_id>/tautan")
@@ -47,7 +47,7 @@ def new_link(user_id: int) -> ResponseReturnValue:
     with writing() as open_session:
         user = users.user_by_id(open_session, actor(), user_id)
         nonce = user_service.issue_link(open_session, actor(), user)
-    return _page(link_for=user, link=url_for("akun.one_time", nonce=nonce, _external=True))
+    return _page(link_for=user, link=_link(nonce))
 
 
 @blueprint.post("/<int:user_id>/aktif")
@@ -60,6 +60,12 @@ def set_active(user_id: int) -> ResponseReturnValue:
         "baik",
     )
     return redirect(url_for("pengguna.all_users"))
+
+
+def _link(nonce: str) -> str:
+    """The address that signs in once: under PATUH_ADDRESS where that is set, else under the name this administrator used."""
+    front_page = settings().address or request.host_url.rstrip("/")
+    return front_page + url_for("akun.one_time", nonce=nonce)
 
 
 def _page(error: Invalid | None = None, link_for: User | None = None, link: str = "") -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app import create_app
 from compliance.actor import Role
+from compliance.config import Settings
 from tests.unit.web.strict_page import page_of
 
 SignIn = Callable[..., FlaskClient]
@@ -122,3 +125,16 @@ def test_a_backslash_is_no_way_to_another_host(app: Flask, sign_in: SignIn, away
 def _with_password(sign_in: SignIn) -> dict[str, str]:
     sign_in(Role.PEMBACA, "62").post("/akun/kata-sandi", data={"baru": "kuda sungai biru", "ulang": "kuda sungai biru"})
     return {"email": "pembaca.62@uji.local", "password": "kuda sungai biru"}
+
+
+def test_a_sign_in_link_leads_to_the_configured_address_whatever_the_request_says(settings: Settings) -> None:
+    app = create_app(replace(settings, address="https://patuh.contoh.go.id"))
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    told = app.test_cli_runner().invoke(args=["accounts", "link", "admin@patuh.local"]).output.strip()
+    assert told.startswith("https://patuh.contoh.go.id/masuk/sekali/")
+    client = app.test_client()
+    client.post(told.removeprefix("https://patuh.contoh.go.id"))
+    page = client.post("/pengguna/1/tautan", headers={"Host": "evil.example"})
+    assert "<code>https://patuh.contoh.go.id/masuk/sekali/" in page.text
+    app.extensions["patuh_sessions"].remove()
+    app.extensions["patuh_sessions"].get_bind().dispose()
