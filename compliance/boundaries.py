@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from compliance.data.files import FOLDER
-from compliance.data.regions import NASIONAL, region_by_code
+from compliance.data.regions import region_by_code
 
 Point = tuple[float, float]
 Ring = list[Point]
@@ -71,12 +71,6 @@ def province_map(kode: str) -> Map:
 def national_map() -> Map:
     """The 38 provinces, by code."""
     return _map(_outlines("provinsi"), (1000, 500))
-
-
-@cache
-def region_map(kode: str) -> Map:
-    """The map on which a region is found: the nation's for '00', else the one of its province."""
-    return national_map() if kode == NASIONAL else province_map(kode[:2])
 
 
 @cache

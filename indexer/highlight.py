@@ -56,12 +56,6 @@ def marks(text: str, query: Query) -> list[Mark]:
     return _merged((words[one.first].start, words[one.end - 1].end) for one in found)
 
 
-def score_terms(terms: str, query: Query) -> float:
-    """How well a page answers the query by itself, 0 where it has none of its words."""
-    wanted = _terms_of(query)
-    return _score(wanted.found(terms.split(" ")), wanted.weights)
-
-
 def best_pages(pages: Iterable[tuple[Key, str]], query: Query, limit: int = 3) -> list[tuple[Key, float]]:
     """The pages of one document that answer best, as (key, score), best first, earlier pages before later on a tie.
 

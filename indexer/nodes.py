@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from indexer.words import FUNCTION_WORDS
 
@@ -150,10 +150,6 @@ class Query:
         telling = tuple(leaf for leaf in found if not (isinstance(leaf, Word) and leaf.text in FUNCTION_WORDS))
         return telling or found
 
-    def relaxed(self) -> Query:
-        """The same query with any of its words instead of all: for "tidak ditemukan", announced to the reader."""
-        return replace(self, tree=_relaxed(self.tree) if self.tree else None)
-
 
 def _positive(node: Node) -> Iterator[Leaf]:
     match node:
@@ -166,11 +162,3 @@ def _positive(node: Node) -> Iterator[Leaf]:
             yield from _positive(child)
         case _:
             yield node
-
-
-def _relaxed(node: Node) -> Node:
-    if not isinstance(node, And):
-        return node
-    required = tuple(child for child in node.children if not isinstance(child, (Not, Only, Maybe)))
-    kept = tuple(child for child in node.children if isinstance(child, (Not, Only, Maybe)))
-    return And((Or(tuple(map(_relaxed, required))), *kept)) if required else node

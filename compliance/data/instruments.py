@@ -71,13 +71,6 @@ class InstrumentRow:
     relations: tuple[RelationRow, ...]
     obligations: tuple[ObligationRow, ...]
 
-    def in_force_on(self, day: datetime.date) -> bool | None:
-        """Whether it was in force on `day` as far as known dates tell; None where no beginning is known."""
-        begins = self.mulai_berlaku or self.diundangkan or self.ditetapkan
-        if self.berlaku_sampai is not None and day > self.berlaku_sampai:
-            return False
-        return None if begins is None else begins <= day
-
 
 @cache
 def instruments() -> tuple[InstrumentRow, ...]:

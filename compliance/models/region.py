@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from compliance.actor import NATIONAL
 from compliance.db import Base
 
 
@@ -34,10 +33,6 @@ class Region(Base):
     def nama_pendek(self) -> str:
         """Without "Kabupaten"; "Kota" stays, because a kabupaten may share the name."""
         return self.nama.removeprefix("Kabupaten ")
-
-    @property
-    def parent_kode(self) -> str | None:
-        return None if self.kode == NATIONAL else (self.provinsi_kode or NATIONAL)
 
 
 class RegionAlias(Base):

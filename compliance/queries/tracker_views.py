@@ -36,11 +36,6 @@ class RegionRow:
             found += [self.coverage.source, *(rival.source for rival in self.coverage.rivals)]
         return tuple({source.claim: source for source in found}.values())
 
-    @property
-    def is_unexamined(self) -> bool:
-        """Whether nobody has recorded anything that answers regulation, budget or coverage."""
-        return self.claim_count == 0
-
 
 @dataclass(frozen=True, slots=True)
 class CrossTable:

@@ -83,10 +83,6 @@ class BudgetLine:
     is_conflicting: bool
     source: Source
 
-    @property
-    def person_months(self) -> int | None:
-        return None if self.persons is None or self.months is None else self.persons * self.months
-
 
 @dataclass(frozen=True, slots=True)
 class BudgetState:

@@ -287,20 +287,17 @@ def test_supervising_the_bupati_is_asked_of_the_province_alone() -> None:
 
 def test_inpres_4_2022_ended_with_2024_and_inpres_8_2025_followed() -> None:
     ended, follower = instrument_by_code()["inpres-4-2022"], instrument_by_code()["inpres-8-2025"]
-    assert ended.in_force_on(date(2024, 12, 31)) is True
-    assert ended.in_force_on(date(2025, 1, 1)) is False
-    assert follower.in_force_on(date(2025, 1, 1)) is False
-    assert follower.in_force_on(date(2025, 3, 27)) is True
+    assert (ended.berlaku_sampai, follower.ditetapkan) == (date(2024, 12, 31), date(2025, 3, 27))
     assert [bond.ke for bond in ended.relations if bond.jenis == "dilanjutkan"] == ["inpres-8-2025"]
 
 
-def test_whether_an_instrument_without_dates_was_in_force_is_unknown() -> None:
-    assert instrument_by_code()["pp-45-2015"].in_force_on(date(2024, 1, 1)) is None
+def test_a_date_that_nobody_read_in_a_source_stays_unknown() -> None:
+    unread = instrument_by_code()["pp-45-2015"]
+    assert (unread.ditetapkan, unread.diundangkan, unread.mulai_berlaku) == (None, None, None)
 
 
 def test_pp_44_2015_held_from_the_day_it_names_not_from_its_publication() -> None:
-    assert instrument_by_code()["pp-44-2015"].in_force_on(date(2015, 6, 30)) is False
-    assert instrument_by_code()["pp-44-2015"].in_force_on(date(2015, 7, 1)) is True
+    assert instrument_by_code()["pp-44-2015"].mulai_berlaku == date(2015, 7, 1)
 
 
 def test_no_shipped_edition_claims_official_weights_or_a_maximum() -> None:

@@ -133,7 +133,7 @@ def test_two_figures_for_one_december_stand_together(session: Session, actor: Ac
 def test_before_anything_was_recorded_nothing_was_known(session: Session, actor: Actor) -> None:
     matrix = province_matrix(session, actor, "62", per=NOVEMBER, diketahui=datetime(2020, 1, 1, tzinfo=UTC))
     assert len(matrix.regulation_unexamined) == 14
-    assert all(found.is_unexamined for found in matrix.rows)
+    assert all(found.claim_count == 0 for found in matrix.rows)
 
 
 def test_a_recorded_claim_does_not_change_what_was_known_before(session: Session, actor: Actor) -> None:

@@ -233,11 +233,6 @@ def test_true_equals_are_applied_and_told_and_quotes_switch_them_off() -> None:
     assert "BPJamsostek" not in told('"bpjs tk"')
 
 
-def test_a_relaxed_query_asks_for_any_word_but_keeps_what_is_excluded() -> None:
-    relaxed = asked("sanksi denda -rokok").relaxed()
-    assert relaxed.tree == And((Or((Word("sanksi", "sanksi"), Word("denda", "denda"))), Not(Word("rokok", "rokok"))))
-
-
 PIECES = [*'ab12 "()*-:~.,/\x00\n', " DAN ", " ATAU ", " TIDAK ", "pp ", "pasal ", "tahun:", "bpjs tk ", "jenis:uu "]
 
 
