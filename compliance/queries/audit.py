@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from compliance.actor import Action, Actor
 from compliance.models import AuditRow
+from compliance.queries.scopes import readable
 
 
 def recent_changes(
@@ -20,7 +21,6 @@ def recent_changes(
         chosen = chosen.where(AuditRow.id < before_id)
     if not actor.may(Action.KELOLA):
         chosen = chosen.where(AuditRow.subject != "pengguna")
-    scopes = actor.read_scopes()
-    if scopes is not None:
-        chosen = chosen.where(or_(false(), *(AuditRow.wilayah.startswith(scope) for scope in scopes)))
+    if actor.read_scopes() is not None:  # what was done for no region yet may turn out to be another province's
+        chosen = chosen.where(AuditRow.wilayah.is_not(None), readable(actor, AuditRow.wilayah))
     return session.scalars(chosen).all()

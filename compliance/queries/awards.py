@@ -15,7 +15,7 @@ from compliance.models import AwardEdition, Claim, Region
 from compliance.queries.award_rows import Period, sheet_row
 from compliance.queries.award_scores import NONE, scores_by_region
 from compliance.queries.award_views import Sheet
-from compliance.queries.facts import RegionFacts, facts_by_region
+from compliance.queries.facts import RegionFacts, facts_by_region, today
 from compliance.queries.regions import all_regions, local_regions, region_by_code
 from compliance.rules.readiness import Record, budget_record, coverage_record, regulation_record
 
@@ -82,9 +82,9 @@ def score_sheet(session: Session, actor: Actor, edisi: str, wilayah: str) -> She
 
 def _sheets(session: Session, actor: Actor, edition: AwardEdition, regions: Collection[Region]) -> list[Sheet]:
     codes = [region.kode for region in regions]
-    today = now().date()
+    day = today()
     given = scores_by_region(session, actor, edition.kode, codes)
-    facts = facts_by_region(session, [Claim.wilayah.in_(codes)], per=today, diketahui=now())
+    facts = facts_by_region(session, [Claim.wilayah.in_(codes)], per=day, diketahui=now())
     period = _period(edition)
     return [
         Sheet(
@@ -94,8 +94,8 @@ def _sheets(session: Session, actor: Actor, edition: AwardEdition, regions: Coll
                 sheet_row(asked, given.get(region.kode, {}).get(asked.id, NONE), known.coverage, period)
                 for asked in edition.indicators
             ),
-            records=_records(edition, known, period or (date(today.year, 1, 1), today), today),
-            records_on=period[1] if period else today,
+            records=_records(edition, known, period or (date(day.year, 1, 1), day), day),
+            records_on=period[1] if period else day,
         )
         for region in regions
         for known in [facts.get(region.kode, RegionFacts())]
@@ -108,11 +108,11 @@ def _period(edition: AwardEdition) -> Period:
     )
 
 
-def _records(edition: AwardEdition, known: RegionFacts, period: tuple[date, date], today: date) -> tuple[Record, ...]:
+def _records(edition: AwardEdition, known: RegionFacts, period: tuple[date, date], day: date) -> tuple[Record, ...]:
     """Regulation, budget and coverage of the period, with the segments that the edition's formulas ask for."""
     segments = dict.fromkeys(["total", *(asked.formula["segment"] for asked in edition.indicators if asked.formula)])
     return (
-        regulation_record(known.stages, min(period[1], today), today),
-        budget_record(known.budgets, period[1].year, today),
+        regulation_record(known.stages, min(period[1], day), day),
+        budget_record(known.budgets, period[1].year, day),
         *(coverage_record(known.coverage, period, segment) for segment in segments),
     )

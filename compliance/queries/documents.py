@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, String, and_, cast, false, func, or_, select, true
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
-from compliance.actor import NATIONAL, Actor
+from compliance.actor import Actor
 from compliance.errors import NotFound
 from compliance.models import Document, DocumentField, File, Page, Part
 from compliance.queries.page_words import words_of
+from compliance.queries.scopes import lies_in, readable
 
 __all__ = [
     "DocumentFilter", "Outcome", "ReadingCounts", "document_by_id", "document_count", "documents", "fields_of", "outcomes",
@@ -138,7 +139,7 @@ def reading_counts(session: Session, actor: Actor) -> ReadingCounts:
         func.count(Document.id).filter(unfinished),
         func.count(Document.id).filter(Document.reading_state == "gagal"),
     )
-    row = session.execute(counted.where(_readable(actor), Document.is_sample.is_(False))).one()
+    row = session.execute(counted.where(readable(actor, Document.wilayah), Document.is_sample.is_(False))).one()
     return ReadingCounts(*(int(number or 0) for number in row))
 
 
@@ -161,19 +162,9 @@ def outcomes(session: Session, actor: Actor, document_ids: Sequence[int]) -> dic
     )
     for start in range(0, len(document_ids), MOST_IDS):
         wanted = Document.id.in_(document_ids[start : start + MOST_IDS])
-        rows = session.execute(select(*columns).where(_readable(actor), wanted))
+        rows = session.execute(select(*columns).where(readable(actor, Document.wilayah), wanted))
         found.update((row[0], Outcome(*row)) for row in rows)
     return found
-
-
-def _readable(actor: Actor) -> ColumnElement[bool]:
-    scopes = actor.read_scopes()
-    if scopes is None:
-        return true()
-    if not scopes:
-        return false()
-    everyones = or_(Document.wilayah.is_(None), Document.wilayah == NATIONAL)
-    return or_(everyones, *(Document.wilayah.startswith(scope) for scope in scopes))
 
 
 def _listed(actor: Actor, chosen: DocumentFilter) -> ColumnElement[bool]:
@@ -186,10 +177,10 @@ def _listed(actor: Actor, chosen: DocumentFilter) -> ColumnElement[bool]:
     }
     asked: list[ColumnElement[bool]] = [column == value for column, value in equal.items() if value is not None]
     if chosen.wilayah:
-        asked.append(or_(Document.wilayah == chosen.wilayah, Document.wilayah.startswith(f"{chosen.wilayah}.")))
+        asked.append(lies_in(Document.wilayah, chosen.wilayah))
     if chosen.doubtful:
         asked.append(cast(Document.doubtful, String) != "[]")
     if chosen.text:
         places = (Document.judul, Document.nomor, cast(File.names, String))
         asked.append(or_(*(place.icontains(chosen.text, autoescape=True) for place in places)))
-    return and_(_readable(actor), *asked)
+    return and_(readable(actor, Document.wilayah), *asked)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from compliance.actor import NATIONAL, Actor
+from compliance.actor import Actor
 from compliance.errors import NotFound
 from compliance.models import Region
+from compliance.queries.scopes import readable
 
 
 def all_regions(session: Session, actor: Actor) -> Sequence[Region]:
     """Every region the actor reads, by code; the nation first."""
-    chosen = select(Region).order_by(Region.kode)
-    scopes = actor.read_scopes()
-    if scopes is not None:
-        chosen = chosen.where(or_(Region.kode == NATIONAL, *(Region.kode.startswith(scope) for scope in scopes)))
-    return session.scalars(chosen).all()
+    return session.scalars(select(Region).where(readable(actor, Region.kode)).order_by(Region.kode)).all()
 
 
 def provinces(session: Session, actor: Actor) -> Sequence[Region]:

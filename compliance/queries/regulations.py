@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, selectinload
 
 from compliance.actor import NATIONAL, Actor
 from compliance.errors import NotFound
 from compliance.models import Document, Regulation, RegulationRelation, StageClaim
+from compliance.queries.scopes import lies_in, readable
 
 ROWS_PER_PAGE = 50
 READABLE = ("terbaca", "sebagian", "menunggu", "dibaca")
@@ -73,7 +74,7 @@ def regulations(session: Session, actor: Actor, filters: RegulationFilters, page
 
 def catalogue_choices(session: Session, actor: Actor) -> CatalogueChoices:
     """The kinds, years (newest first) and regions for the filters."""
-    seen = actor_reads(actor, Regulation.wilayah)
+    seen = readable(actor, Regulation.wilayah)
     kinds = session.scalars(select(Regulation.jenis).where(seen).distinct().order_by(Regulation.jenis)).all()
     years = session.scalars(select(Regulation.tahun).where(seen).distinct().order_by(Regulation.tahun.desc())).all()
     codes = session.scalars(select(Regulation.wilayah).where(seen).distinct().order_by(Regulation.wilayah)).all()
@@ -87,7 +88,7 @@ def regulation_by_id(session: Session, actor: Actor, regulation_id: int) -> Regu
         NotFound: no such act, or not the actor's to read.
     """
     loaded = selectinload(Regulation.relations).selectinload(RegulationRelation.target)
-    chosen = select(Regulation).where(Regulation.id == regulation_id, actor_reads(actor, Regulation.wilayah))
+    chosen = select(Regulation).where(Regulation.id == regulation_id, readable(actor, Regulation.wilayah))
     regulation = session.scalar(chosen.options(selectinload(Regulation.obligations), loaded))
     if regulation is None:
         raise NotFound("Peraturan itu tidak ada, atau di luar wilayah Anda.")
@@ -99,7 +100,7 @@ def relations_to(session: Session, actor: Actor, regulation: Regulation) -> Sequ
     chosen = (
         select(RegulationRelation)
         .join(RegulationRelation.source)
-        .where(RegulationRelation.to_id == regulation.id, actor_reads(actor, Regulation.wilayah))
+        .where(RegulationRelation.to_id == regulation.id, readable(actor, Regulation.wilayah))
         .options(selectinload(RegulationRelation.source))
         .order_by(Regulation.tahun, Regulation.id)
     )
@@ -108,7 +109,7 @@ def relations_to(session: Session, actor: Actor, regulation: Regulation) -> Sequ
 
 def documents_of(session: Session, actor: Actor, regulation: Regulation) -> Sequence[Document]:
     """The held texts of the act that the actor reads, oldest first."""
-    chosen = select(Document).where(Document.regulation_id == regulation.id, actor_reads(actor, Document.wilayah))
+    chosen = select(Document).where(Document.regulation_id == regulation.id, readable(actor, Document.wilayah))
     return session.scalars(chosen.order_by(Document.id)).all()
 
 
@@ -119,43 +120,27 @@ def stage_claims_citing(session: Session, actor: Actor, regulation: Regulation) 
     return [claim for claim in found if actor.reads(claim.wilayah)]
 
 
-def actor_reads(actor: Actor, column: InstrumentedAttribute[str | None]) -> ColumnElement[bool]:
-    """The condition under which a row whose region stands in `column` is the actor's to read (as `Actor.reads`)."""
-    scopes = actor.read_scopes()
-    if scopes is None:
-        return and_(True)
-    if not scopes:
-        return false()
-    return or_(column.is_(None), column == NATIONAL, *(column.startswith(scope) for scope in scopes))
-
-
 def _matching(actor: Actor, filters: RegulationFilters) -> Select[Regulation]:
-    chosen = select(Regulation).where(actor_reads(actor, Regulation.wilayah))
+    chosen = select(Regulation).where(readable(actor, Regulation.wilayah))
     if filters.jenis:
         chosen = chosen.where(Regulation.jenis == filters.jenis)
     if filters.tahun is not None:
         chosen = chosen.where(Regulation.tahun == filters.tahun)
     if filters.wilayah:
-        chosen = chosen.where(_in_region(filters.wilayah))
+        chosen = chosen.where(lies_in(Regulation.wilayah, filters.wilayah))
     if filters.without_text:
         held = select(Document.regulation_id).where(
             Document.regulation_id.is_not(None),
             Document.reading_state.in_(READABLE),
-            actor_reads(actor, Document.wilayah),
+            readable(actor, Document.wilayah),
         )
         chosen = chosen.where(Regulation.id.not_in(held))
     return chosen
 
 
-def _in_region(wilayah: str) -> ColumnElement[bool]:
-    if wilayah == NATIONAL:
-        return or_(Regulation.wilayah.is_(None), Regulation.wilayah == NATIONAL)
-    return or_(Regulation.wilayah == wilayah, Regulation.wilayah.startswith(f"{wilayah}."))
-
-
 def _first_documents(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, Document]:
     chosen = select(Document).where(
-        Document.regulation_id.in_(ids), Document.reading_state.in_(READABLE), actor_reads(actor, Document.wilayah)
+        Document.regulation_id.in_(ids), Document.reading_state.in_(READABLE), readable(actor, Document.wilayah)
     )
     found = session.scalars(chosen.order_by(Document.id.desc())).all()
     return {document.regulation_id: document for document in found if document.regulation_id is not None}

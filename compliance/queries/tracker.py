@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from compliance.actor import NATIONAL, Actor
@@ -17,6 +17,7 @@ from compliance.errors import NotFound
 from compliance.models import Claim, Region
 from compliance.queries.facts import RegionFacts, facts_by_region, today
 from compliance.queries.regions import all_regions, local_regions, region_by_code
+from compliance.queries.scopes import readable
 from compliance.queries.tracker_views import CoverageTotal, NationalOverview, ProvinceMatrix, ProvinceSummary, RegionRow
 from compliance.rules.coverage import coverage_state, segments_of
 from compliance.rules.flags import region_flags
@@ -117,7 +118,7 @@ def national_overview(
     day, moment = per or today(), diketahui or now()
     fiscal = year or day.year
     regions = [region for region in all_regions(session, actor)]
-    within = _readable(actor)
+    within = [readable(actor, Claim.wilayah)]
     known = facts_by_region(session, within, per=day, diketahui=moment)
     counts = claim_counts(session, within, per=day, diketahui=moment)
     rows = {
@@ -136,14 +137,6 @@ def national_overview(
         ),
         coverage=coverage_state(known.get(NATIONAL, NOTHING).coverage, day),
     )
-
-
-def _readable(actor: Actor) -> list[ColumnElement[bool]]:
-    """The claims the actor reads: all, or the nation's and its provinces'."""
-    scopes = actor.read_scopes()
-    if scopes is None:
-        return []
-    return [or_(Claim.wilayah == NATIONAL, *(Claim.wilayah.startswith(scope, autoescape=True) for scope in scopes))]
 
 
 def _summary(own: RegionRow, rows: Sequence[RegionRow], year: int) -> ProvinceSummary:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from compliance.models import Document, Page, Part, Regulation
+from compliance.queries.facts import today
 from compliance.rules.citations import KINDS, citation
 from compliance.web.filters import persen
 
 FIELDS = ("jenis", "bentuk", "nomor", "tahun", "wilayah", "penerbit", "judul", "ditetapkan", "diundangkan", "gazette")
-OFFICE = ZoneInfo("Asia/Jakarta")
 PART_WORDS = {"bab": "BAB"}
 
 
@@ -58,7 +57,7 @@ def act_status(act: Regulation | None) -> Status:
     """The status of an act today; that of no act is unknown."""
     if act is None:
         return Status(status_text(None), "warn")
-    ended = act.berlaku_sampai if act.ended_before(datetime.now(OFFICE).date()) else None
+    ended = act.berlaku_sampai if act.ended_before(today()) else None
     words = status_text(act.status, ended)
     if ended or act.status in ("dicabut", "habis"):
         return Status(words, "bad", ended)
