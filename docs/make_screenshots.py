@@ -24,7 +24,7 @@ SHOTS = {
     "provinsi": ("/provinsi/62?per=2021-11-15", WIDE),
     "kabupaten": ("/wilayah/35.03", WIDE),
     "cari": ("/cari?q=iuran+pekerja+rentan", WIDE),
-    "halaman": ("/dokumen/1/halaman/2?q=pekerja+rentan", WIDE),
+    "halaman": ("/dokumen/1/halaman/1?q=pegawai+non-asn", WIDE),
     "paritrana": ("/paritrana/ntb-2025/52.03", WIDE),
     "ponsel": ("/provinsi/62?per=2021-11-15", PHONE),
 }
