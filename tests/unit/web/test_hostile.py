@@ -127,7 +127,9 @@ def _with_password(sign_in: SignIn) -> dict[str, str]:
     return {"email": "pembaca.62@uji.local", "password": "kuda sungai biru"}
 
 
-def test_a_sign_in_link_leads_to_the_configured_address_whatever_the_request_calls_this_machine(settings: Settings) -> None:
+def test_a_sign_in_link_leads_to_the_configured_address_whatever_the_request_calls_this_machine(
+    settings: Settings,
+) -> None:
     app = create_app(replace(settings, address="https://patuh.contoh.go.id"))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     told = app.test_cli_runner().invoke(args=["accounts", "link", "admin@patuh.local"]).output.strip()
