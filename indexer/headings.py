@@ -129,7 +129,8 @@ def _section(lines: Sequence[Line], index: int) -> Heading | None:
         return Heading("menimbang", "", line)
     if line.key.startswith("MENGINGAT") and line.text[:1].isupper():
         return Heading("mengingat", "", line)
-    if line.key.startswith("MEMUTUSKAN") or line.key.startswith(("MENGINSTRUKSIKAN", "MENETAPKAN")):
+    # An instruction leads over in the middle of a sentence: "… dengan ini menginstruksikan:".
+    if line.key.startswith(("MEMUTUSKAN", "MENGINSTRUKSIKAN", "MENETAPKAN")) or line.key.endswith("INIMENGINSTRUKSIKAN"):
         return Heading("memutuskan", "", line)
     if line.key.startswith(_ENDING) and line.text[:1].isupper():
         return Heading("penutup", "", line)

@@ -159,6 +159,19 @@ Ditetapkan di Kasongan"""
     assert pasal_at(parts, 1, where(text, "mendata")) == "Diktum KEDUA"
 
 
+def test_an_instruction_has_diktum_after_its_sentence_of_instruction() -> None:
+    text = """INSTRUKSI BUPATI KATINGAN
+NOMOR 2 TAHUN 2023
+Dalam rangka perlindungan pekerja, dengan ini menginstruksikan:
+Kepada : 1. Para camat; dan
+Untuk :
+KESATU : Mendata seluruh pegawai non-ASN.
+KEDUA : Mendaftarkan pegawai itu."""
+    parts = parts_of(pages(text))
+    assert of_kind(parts, "diktum") == ["KESATU", "KEDUA"]
+    assert pasal_at(parts, 1, where(text, "Mendata")) == "Diktum KESATU"
+
+
 def test_a_running_head_of_an_annex_opens_it_once() -> None:
     parts = parts_of(pages(BODY, SECOND, FOURTH, "LAMPIRAN I\nlanjutan daftar", "LAMPIRAN II\nFORMULIR"))
     assert of_kind(parts, "lampiran") == ["I", "II"]
