@@ -35,6 +35,17 @@ class Base(DeclarativeBase):
     audited = True
 
 
+def keep_as_recorded(*tables: type[Base]) -> None:
+    """Rows of these tables (and of those below them) are never altered or deleted: a session that tries raises ValueError."""
+    for table in tables:
+        for moment in ("before_update", "before_delete"):
+            event.listen(table, moment, _refuse_change, propagate=True)
+
+
+def _refuse_change(_mapper: object, _connection: Connection, row: Base) -> None:
+    raise ValueError(f"{type(row).__name__} is never altered or deleted; add a later one")
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment with its zone: stored as UTC, given back as UTC. A moment without a zone is refused."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from compliance.db import Base, UtcDateTime
+from compliance.db import Base, UtcDateTime, keep_as_recorded
 
 
 class AuditRow(Base):
@@ -24,3 +24,6 @@ class AuditRow(Base):
     subject_id: Mapped[str] = mapped_column(String(80))
     wilayah: Mapped[str | None] = mapped_column(String(5), index=True)
     detail: Mapped[str] = mapped_column(Text, default="")
+
+
+keep_as_recorded(AuditRow)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from compliance.db import Base, DecimalText, UtcDateTime
+from compliance.db import Base, DecimalText, UtcDateTime, keep_as_recorded
 
 
 class AwardEdition(Base):
@@ -76,3 +76,6 @@ class Score(Base):
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     indicator: Mapped[Indicator] = relationship()
+
+
+keep_as_recorded(Score)

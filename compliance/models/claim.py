@@ -8,11 +8,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, event
-from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from compliance.db import Base, DecimalText, UtcDateTime
+from compliance.db import Base, DecimalText, UtcDateTime, keep_as_recorded
 from compliance.models.document import Document
 
 
@@ -188,9 +187,4 @@ class UnmatchedRow(Base):
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-def _refuse_change(mapper: Mapper[Claim], connection: Connection, target: Claim) -> None:
-    raise ValueError("a claim is never altered or deleted; add a later one")
-
-
-for _moment in ("before_update", "before_delete"):
-    event.listen(Claim, _moment, _refuse_change, propagate=True)
+keep_as_recorded(Claim, Choice)

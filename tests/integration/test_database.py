@@ -8,6 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, select
@@ -17,7 +18,7 @@ from compliance.actor import Actor
 from compliance.config import ROOT, Settings
 from compliance.db import Base, open_database, session_factory, transaction
 from compliance.migrations import upgrade
-from compliance.models import AuditRow, Claim, Region, User
+from compliance.models import AuditRow, Claim, Region, Score, User
 from compliance.services import audit
 
 WRITERS, ROWS = 4, 25
@@ -77,3 +78,14 @@ def test_writers_wait_for_each_other_and_a_reader_for_nobody(settings: Settings,
     session.rollback()
     assert failures == []
     assert session.scalar(select(func.count()).select_from(AuditRow)) == before + WRITERS * ROWS
+
+
+@pytest.mark.parametrize("table", [Claim, Score, AuditRow])
+def test_what_was_recorded_is_never_altered_or_deleted(session: Session, table: type[Base]) -> None:
+    row = session.scalars(select(table).limit(1)).one()
+    row.note = row.detail = "lain"  # type: ignore[attr-defined]
+    with pytest.raises(ValueError, match="never altered"):
+        session.flush()
+    session.rollback()
+    with pytest.raises(ValueError, match="never altered"), transaction(session):
+        session.delete(session.scalars(select(table).limit(1)).one())
