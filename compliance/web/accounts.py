@@ -6,6 +6,7 @@ from functools import partial, update_wrapper
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session, scoped_session
 
 MIN_PASSWORD = 10
+BY_LINK = "lewat_tautan"
 blueprint = Blueprint("akun", __name__)
 
 
@@ -81,6 +83,7 @@ def _lazy(message: str) -> str:
 
 def _note_sign_in(_app: Flask, user: User, **_more: Any) -> None:
     if request.endpoint == "security.login":
+        cookie.pop(BY_LINK, None)
         with writing() as open_session:
             audit.record(open_session, user.actor(), "masuk", ("pengguna", user.id))
 
@@ -98,36 +101,48 @@ def redeem(nonce: str) -> ResponseReturnValue:
     with writing() as open_session:
         user = users.redeem_link(open_session, nonce)
     login_user(user, authn_via=["link"])
+    cookie[BY_LINK] = user.id
     return redirect(url_for("wilayah.national"))
 
 
 @blueprint.get("/akun")
 @allow(Action.BACA)
 def account() -> ResponseReturnValue:
-    return render_template("akun/account.html", user=current_user, min_password=MIN_PASSWORD, error=None)
+    return _account_page(current_user)
 
 
 @blueprint.post("/akun/kata-sandi")
 @allow(Action.BACA)
 def change_password() -> ResponseReturnValue:
-    """Sets a new password; whoever has one gives it first."""
+    """Sets a new password; whoever has one gives it first, except after signing in by a link, which is for those who forgot it."""
     user = cast(User, session().get(User, current_user.id))
     new = request.form.get("baru", "")
     try:
         _check_password_change(user, request.form.get("lama", ""), new, request.form.get("ulang", ""))
     except Invalid as error:
-        page = render_template("akun/account.html", user=user, min_password=MIN_PASSWORD, error=error)
-        return page, 422
+        return _account_page(user, error), 422
     hashed = hash_password(new)
     with writing() as open_session:
         users.set_password_hash(open_session, actor(), user, hashed)
     login_user(user, authn_via=["password"])
+    cookie.pop(BY_LINK, None)
     flash(_("Kata sandi tersimpan. Lain kali masuklah dengan surel dan kata sandi ini."), "baik")
     return redirect(url_for("akun.account"))
 
 
+def _account_page(user: User, error: Invalid | None = None) -> str:
+    return render_template(
+        "akun/account.html", user=user, asks_old=_asks_old(user), min_password=MIN_PASSWORD, error=error
+    )
+
+
+def _asks_old(user: User) -> bool:
+    """Whether the password in force has to be given before a new one."""
+    return user.password is not None and cookie.get(BY_LINK) != user.id
+
+
 def _check_password_change(user: User, old: str, new: str, again: str) -> None:
-    if user.password and not verify_password(old, user.password):
+    if _asks_old(user) and not (user.password and verify_password(old, user.password)):
         raise Invalid(_("Kata sandi lama salah."), {"lama": _("Kata sandi lama salah.")})
     if len(new) < MIN_PASSWORD:
         message = _("Kata sandi baru paling sedikit %(n)s huruf.", n=MIN_PASSWORD)

@@ -58,6 +58,26 @@ def test_a_password_made_after_the_link_signs_in_and_a_wrong_one_does_not(app: F
     assert client.get("/akun").status_code == 200
 
 
+def test_whoever_forgot_the_password_makes_a_new_one_after_a_link_but_not_after_a_password(app: Flask) -> None:
+    first, second = "kuda sungai biru", "kuda sungai hijau"
+    client = app.test_client()
+    client.post(_link(app))
+    client.post("/akun/kata-sandi", data={"baru": first, "ulang": first})
+    assert 'name="lama"' in client.get("/akun").text
+    assert client.post("/akun/kata-sandi", data={"baru": second, "ulang": second}).status_code == 422
+
+    forgetful = app.test_client()
+    forgetful.post(_link(app))
+    assert 'name="lama"' not in forgetful.get("/akun").text
+    assert forgetful.post("/akun/kata-sandi", data={"baru": second, "ulang": second}).status_code == 302
+
+    client = app.test_client()
+    client.post(_link(app))
+    client.post("/keluar")
+    client.post("/masuk", data={"email": "admin@patuh.local", "password": second})
+    assert client.post("/akun/kata-sandi", data={"baru": first, "ulang": first}).status_code == 422
+
+
 def test_a_changed_password_signs_out_every_other_browser(app: Flask) -> None:
     here, elsewhere = app.test_client(), app.test_client()
     elsewhere.post(_link(app))
