@@ -130,7 +130,9 @@ def _section(lines: Sequence[Line], index: int) -> Heading | None:
     if line.key.startswith("MENGINGAT") and line.text[:1].isupper():
         return Heading("mengingat", "", line)
     # An instruction leads over in the middle of a sentence: "… dengan ini menginstruksikan:".
-    if line.key.startswith(("MEMUTUSKAN", "MENGINSTRUKSIKAN", "MENETAPKAN")) or line.key.endswith("INIMENGINSTRUKSIKAN"):
+    if line.key.startswith(("MEMUTUSKAN", "MENGINSTRUKSIKAN", "MENETAPKAN")) or line.key.endswith(
+        "INIMENGINSTRUKSIKAN"
+    ):
         return Heading("memutuskan", "", line)
     if line.key.startswith(_ENDING) and line.text[:1].isupper():
         return Heading("penutup", "", line)
