@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from compliance.actor import Actor, Grant, Role
 from compliance.db import now, transaction
 from compliance.errors import Forbidden, Invalid, NotFound
-from compliance.models import AuditRow, Claim, Document, File, Regulation
+from compliance.models import AuditRow, BudgetClaim, Claim, Document, File, Regulation, StageClaim
 from compliance.queries.claims import claim_card, rivals_of
 from compliance.queries.tracker import province_matrix
+from compliance.rules.entries import LONGEST
 from compliance.services.claims import (
     BudgetEntry,
     CoverageEntry,
@@ -206,3 +207,14 @@ def test_a_choice_needs_a_reason_the_right_and_a_claim(session: Session, actor: 
         choose_claim(session, operator("62", Role.VERIFIKATOR), claim.id, "sebab")
     with pytest.raises(NotFound):
         claim_card(session, operator("62"), claim.id)
+
+
+def test_no_field_may_be_longer_than_its_columns() -> None:
+    columns = {
+        "bentuk": (StageClaim.__table__.c.bentuk, Regulation.__table__.c.bentuk),
+        "nomor": (StageClaim.__table__.c.nomor, Regulation.__table__.c.nomor),
+        "segmen": (Claim.__table__.c.segment,),
+        "dana": (BudgetClaim.__table__.c.fund,),
+        "pembayar": (BudgetClaim.__table__.c.payer,),
+    }
+    assert LONGEST == {field: min(column.type.length for column in held) for field, held in columns.items()}
