@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from compliance.data.regions import region_by_code
+from compliance.rules.identity import Act
 
 KINDS = {
     "UU": "Undang-Undang",
@@ -28,26 +29,16 @@ ISSUER_TITLES = ("Bupati ", "Wali Kota ", "Walikota ", "Gubernur ", "Menteri ", 
 AREAS = {"Bupati ": "Kabupaten", "Wali Kota ": "Kota", "Walikota ": "Kota", "Gubernur ": "Provinsi"}
 
 
-class Act(Protocol):
-    """What a name is made of; Document and Regulation both have it."""
+class NamedAct(Act, Protocol):
+    """What a name is made of besides the identity; Document and Regulation both have it."""
 
     @property
-    def jenis(self) -> str | None: ...
-    @property
     def bentuk(self) -> str | None: ...
-    @property
-    def nomor(self) -> str | None: ...
-    @property
-    def tahun(self) -> int | None: ...
-    @property
-    def wilayah(self) -> str | None: ...
-    @property
-    def penerbit(self) -> str | None: ...
     @property
     def judul(self) -> str | None: ...
 
 
-def citation(act: Act) -> str:
+def citation(act: NamedAct) -> str:
     """ "Peraturan Bupati Katingan Nomor 6 Tahun 2019": kind, issuer, number, year, as far as they are known."""
     words = [_kind(act)]
     if act.nomor:
@@ -57,12 +48,12 @@ def citation(act: Act) -> str:
     return " ".join(words)
 
 
-def full_name(act: Act) -> str:
+def full_name(act: NamedAct) -> str:
     """The citation with its title: "… tentang Pelaksanaan Program …"."""
     return f"{citation(act)} tentang {act.judul}" if act.judul else citation(act)
 
 
-def _kind(act: Act) -> str:
+def _kind(act: NamedAct) -> str:
     """Kind and issuer, no word twice: "Peraturan Bupati Katingan", "Peraturan Daerah Kabupaten Katingan", "Keputusan Bupati Katingan"."""
     kind = KINDS.get(act.bentuk or "") or act.bentuk or KINDS.get(act.jenis or "", act.jenis or "Dokumen")
     if act.jenis == "Perda":
