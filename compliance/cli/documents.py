@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from compliance.cli.sessions import COMMAND_ACTOR, command_session, print_json
+from compliance.errors import NotFound
 from compliance.queries import documents as held
+from compliance.queries.regions import region_by_code
+from indexer.identities import kind_named
 
 if TYPE_CHECKING:
     from compliance.models import Document
@@ -19,18 +22,28 @@ WIDEST = 48
 
 @click.command()
 @click.option("--jenis", help="UU, PP, Perda, Perbup…")
-@click.option("--tahun", type=int)
+@click.option("--tahun", type=click.IntRange(1900, 2100))
 @click.option("--wilayah", help="Kemendagri code; a province's includes its kabupaten/kota.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def documents(jenis: str | None, tahun: int | None, wilayah: str | None, as_json: bool) -> None:
     """List the documents held, newest first."""
-    chosen = held.DocumentFilter(jenis=jenis, tahun=tahun, wilayah=wilayah)
     with command_session() as session:
+        if wilayah:
+            region_by_code(session, COMMAND_ACTOR, wilayah)
+        chosen = held.DocumentFilter(jenis=_known_kind(jenis), tahun=tahun, wilayah=wilayah)
         rows = [_described(document) for document in held.documents(session, COMMAND_ACTOR, chosen)]
     if as_json:
         print_json(rows)
     else:
         _print_table(rows)
+
+
+def _known_kind(name: str | None) -> str | None:
+    """Raises NotFound where nobody calls a kind that; a list that is empty for a slip of the finger would look complete."""
+    kind = kind_named(name) if name else None
+    if name and kind is None:
+        raise NotFound(f"Jenis “{name}” tidak dikenal. Contoh: UU, PP, Perda, Perbup.")
+    return kind
 
 
 def _described(document: Document) -> dict[str, Any]:

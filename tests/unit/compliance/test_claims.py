@@ -217,4 +217,4 @@ def test_no_field_may_be_longer_than_its_columns() -> None:
         "dana": (BudgetClaim.__table__.c.fund,),
         "pembayar": (BudgetClaim.__table__.c.payer,),
     }
-    assert LONGEST == {field: min(column.type.length for column in held) for field, held in columns.items()}
+    assert {field: min(column.type.length for column in held) for field, held in columns.items()} == LONGEST
