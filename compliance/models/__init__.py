@@ -13,7 +13,7 @@ from compliance.models.claim import (
     TargetClaim,
     UnmatchedRow,
 )
-from compliance.models.document import Document, DocumentField, File, Page, Part
+from compliance.models.document import Document, DocumentField, DocumentVersion, File, Page, PageCorrection, Part
 from compliance.models.region import Region, RegionAlias
 from compliance.models.regulation import Obligation, Regulation, RegulationRelation
 from compliance.models.user import Membership, User
@@ -30,11 +30,13 @@ __all__ = [
     "CoverageClaim",
     "Document",
     "DocumentField",
+    "DocumentVersion",
     "File",
     "Indicator",
     "Membership",
     "Obligation",
     "Page",
+    "PageCorrection",
     "Part",
     "Region",
     "RegionAlias",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from compliance.db import Base, UtcDateTime
+from compliance.db import Base, UtcDateTime, keep_as_recorded
 from compliance.models.regulation import Regulation
 
 
@@ -22,8 +22,31 @@ class File(Base):
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class DocumentVersion(Base):
+    """The bytes a document has, or had, under its one id. `number` counts from 1; the highest is the one read and shown.
+
+    `reason` says in words why it came: diterima, salinan yang lebih baik, dibuka dengan kata sandi, …
+    """
+
+    __tablename__ = "document_version"
+    __table_args__ = (UniqueConstraint("document_id", "number"), UniqueConstraint("document_id", "file_sha256"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    number: Mapped[int]
+    file_sha256: Mapped[str] = mapped_column(ForeignKey("file.sha256"), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    file: Mapped[File] = relationship(lazy="joined")
+
+
 class Document(Base):
     """One held text with a stable id. Identity columns hold the value in force: a person's correction, else what was read.
+
+    `file_sha256` is the version in force. `deleted_at` puts it into the bin: neither listed, searched nor counted, and restored whole.
+    `replaced_by_id` names the document that took over its file and its addresses.
 
     `reading_state`: menunggu, dibaca (being read), terbaca, sebagian (some pages belum terbaca), gagal.
     `failure_code` and `failure_reason` belong to gagal. `doubtful` names the identity fields that need a person.
@@ -33,7 +56,7 @@ class Document(Base):
     __tablename__ = "document"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    file_sha256: Mapped[str] = mapped_column(ForeignKey("file.sha256"), unique=True)
+    file_sha256: Mapped[str] = mapped_column(ForeignKey("file.sha256"), index=True)
     regulation_id: Mapped[int | None] = mapped_column(ForeignKey("regulation.id"), index=True)
     jenis: Mapped[str | None] = mapped_column(String(30), index=True)
     bentuk: Mapped[str | None] = mapped_column(String(80))
@@ -45,6 +68,7 @@ class Document(Base):
     ditetapkan: Mapped[date | None]
     diundangkan: Mapped[date | None]
     gazette: Mapped[str | None] = mapped_column(String(120))
+    singkatan: Mapped[str | None] = mapped_column(String(40))
     doubtful: Mapped[list[str]] = mapped_column(JSON, default=list)
     status: Mapped[str | None] = mapped_column(String(20))
     is_sample: Mapped[bool] = mapped_column(default=False)
@@ -58,8 +82,13 @@ class Document(Base):
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     received_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     read_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    deleted_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    deleted_reason: Mapped[str | None] = mapped_column(Text)
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
 
     file: Mapped[File] = relationship(lazy="joined")
+    versions: Mapped[list[DocumentVersion]] = relationship(order_by="DocumentVersion.number")
     regulation: Mapped[Regulation | None] = relationship(foreign_keys=[regulation_id])
     fields: Mapped[list[DocumentField]] = relationship(back_populates="document", cascade="all, delete-orphan")
     parts: Mapped[list[Part]] = relationship(
@@ -72,7 +101,11 @@ class Document(Base):
 
 
 class Page(Base):
-    """One page, counted from 1. `source`: asli, ocr or belum. `boxes` is the compressed list of its words' places."""
+    """One page, counted from 1. `source`: asli, ocr or belum. `boxes` is the compressed list of its words' places.
+
+    `layer` is the verdict on the file's own text layer: baik, ragu, buruk, tidak ada ("" where read before verdicts were kept).
+    Where a person corrected the text, `text`, `terms` and `boxes` follow the correction, and the machine's stay in `machine_*`.
+    """
 
     __tablename__ = "page"
     __table_args__ = (UniqueConstraint("document_id", "number"), Index("ix_page_source", "source"))
@@ -86,14 +119,35 @@ class Page(Base):
     terms: Mapped[str] = mapped_column(Text, default="")
     boxes: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     other_text: Mapped[str | None] = deferred(mapped_column(Text))
+    machine_text: Mapped[str | None] = deferred(mapped_column(Text))
+    machine_boxes: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     source: Mapped[str] = mapped_column(String(10))
+    layer: Mapped[str] = mapped_column(String(12), default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     confidence: Mapped[float | None]
     extractor: Mapped[str] = mapped_column(String(60), default="")
 
 
+class PageCorrection(Base):
+    """What a person says a page reads, of one file; `text` None withdraws. The latest of a page is in force, all stay."""
+
+    __tablename__ = "page_correction"
+    __table_args__ = (Index("ix_page_correction_document_page", "document_id", "page"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    file_sha256: Mapped[str] = mapped_column(ForeignKey("file.sha256"))
+    page: Mapped[int]
+    text: Mapped[str | None] = mapped_column(Text)
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class DocumentField(Base):
-    """One identity field as the machine read it, with where on which page, or as a person corrected it (`author_id`)."""
+    """One identity field as the machine read it, with where on which page, or as a person corrected it (`author_id`).
+
+    `confidence` is OCR's for the words it was read from (0-100, their least); None for a text layer or a person.
+    """
 
     __tablename__ = "document_field"
     __table_args__ = (Index("ix_document_field_document_name", "document_id", "name"),)
@@ -103,6 +157,7 @@ class DocumentField(Base):
     name: Mapped[str] = mapped_column(String(30))
     value: Mapped[str | None] = mapped_column(Text)
     is_doubtful: Mapped[bool]
+    confidence: Mapped[float | None]
     reason: Mapped[str] = mapped_column(Text, default="")
     page: Mapped[int | None]
     box: Mapped[list[float] | None] = mapped_column(JSON)
@@ -134,3 +189,6 @@ class Part(Base):
     end: Mapped[int]
 
     document: Mapped[Document] = relationship(back_populates="parts")
+
+
+keep_as_recorded(DocumentVersion, PageCorrection)

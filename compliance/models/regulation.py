@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,7 +15,8 @@ class Regulation(Base):
     """A legal act. Unknown parts are None. `status` is berlaku, diubah, dicabut, habis, rancangan, or None (belum diperiksa).
 
     `slug` is set for rows of the shipped catalogue ("inpres-2-2021") and for regulations made by the loader. `berlaku_sampai` is the
-    last day of validity where one is set. `unverified` names the columns that nobody read in a source yet.
+    last day of validity where one is set. `unverified` names the columns that nobody read in a source yet. `jdih` keeps what a JDIHN feed
+    said of it, field for field.
     """
 
     __tablename__ = "regulation"
@@ -39,6 +41,7 @@ class Regulation(Base):
     sumber: Mapped[str | None] = mapped_column(Text)
     unverified: Mapped[list[str]] = mapped_column(JSON, default=list)
     topik: Mapped[list[str]] = mapped_column(JSON, default=list)
+    jdih: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     is_catalogue: Mapped[bool] = mapped_column(default=False)
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -53,7 +56,10 @@ class Regulation(Base):
 
 
 class RegulationRelation(Base):
-    """`kind`: mengubah, mencabut, melaksanakan, dasar hukum, dilanjutkan. The target may be known only by name (`to_text`)."""
+    """`kind`: mengubah, mencabut, melaksanakan, dasar hukum, dilanjutkan. The target may be known only by name (`to_text`).
+
+    Read from `page` of a document it is a proposal until a person decides: `decision` is diterima, ditolak, or None (belum diperiksa).
+    """
 
     __tablename__ = "regulation_relation"
 
@@ -65,6 +71,10 @@ class RegulationRelation(Base):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     page: Mapped[int | None]
     is_sourced: Mapped[bool] = mapped_column(default=False)
+    decision: Mapped[str | None] = mapped_column(String(12))
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decision_reason: Mapped[str | None] = mapped_column(Text)
 
     source: Mapped[Regulation] = relationship(back_populates="relations", foreign_keys=[from_id])
     target: Mapped[Regulation | None] = relationship(foreign_keys=[to_id])

@@ -13,7 +13,7 @@ from compliance.db import Base, UtcDateTime
 class Work(Base):
     """Something still to be done. `kind` is baca (read this document). A lease that ran out may be taken by anyone.
 
-    `state`: menunggu, dikerjakan, selesai, gagal.
+    `state`: menunggu, dikerjakan, selesai, gagal. `pages_done` of `pages_total` tells how far the reading under way has come.
     """
 
     __tablename__ = "work"
@@ -28,4 +28,8 @@ class Work(Base):
     worker: Mapped[str | None] = mapped_column(String(60))
     leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     error: Mapped[str | None] = mapped_column(Text)
+    pages_done: Mapped[int] = mapped_column(default=0)
+    pages_total: Mapped[int | None]
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from compliance.actor import Action, Actor
 from compliance.db import now
 from compliance.errors import PatuhError, Unreadable
-from compliance.models import Document, File, Page
+from compliance.models import Document, DocumentVersion, File, Page
 from compliance.services import audit, work
 from indexer.ocr import MISSING
 from indexer.sandbox import Limits
@@ -150,7 +150,10 @@ def _settle(copy: Path, target: Path, size: int) -> None:
 
 
 def _document_of(session: Session, sha256: str) -> Document | None:
-    return session.scalar(select(Document).where(Document.file_sha256 == sha256))
+    """The document that has or had these bytes; one that is not in the bin before others."""
+    chosen = select(Document).join(DocumentVersion, DocumentVersion.document_id == Document.id)
+    chosen = chosen.where(DocumentVersion.file_sha256 == sha256)
+    return session.scalar(chosen.order_by(Document.deleted_at.is_not(None), Document.id).limit(1))
 
 
 def _new_document(session: Session, actor: Actor, kept: Kept, name: str) -> Document:
@@ -159,6 +162,16 @@ def _new_document(session: Session, actor: Actor, kept: Kept, name: str) -> Docu
     document = Document(file=file, received_at=moment, received_by=actor.user_id)
     session.add(document)
     session.flush()
+    session.add(
+        DocumentVersion(
+            document_id=document.id,
+            number=1,
+            file_sha256=kept.sha256,
+            reason="diterima",
+            author_id=actor.user_id,
+            recorded_at=moment,
+        )
+    )
     work.queue_reading(session, document.id)
     audit.record(session, actor, "menerima dokumen", ("dokumen", document.id), detail=name)
     return document

@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, select
@@ -17,11 +18,20 @@ from sqlalchemy.orm import Session
 from compliance.actor import Actor
 from compliance.config import ROOT, Settings
 from compliance.db import Base, open_database, session_factory, transaction
-from compliance.migrations import upgrade
-from compliance.models import AuditRow, Claim, Region, Score, User
+from compliance.migrations import configuration, upgrade
+from compliance.models import AuditRow, Claim, Document, Page, Region, Score, User, Work
 from compliance.services import audit
 
 WRITERS, ROWS = 4, 25
+MOMENT = "2026-11-22 05:00:00.000000"
+OLD_ROWS = (
+    f"INSERT INTO file VALUES ('{'a' * 64}', 10, '[\"lama.pdf\"]', '{MOMENT}')",
+    "INSERT INTO document (id, file_sha256, doubtful, is_sample, reading_state, page_count, pages_ocr, pages_unread, search_hash, received_at)"
+    f" VALUES (7, '{'a' * 64}', '[]', 0, 'terbaca', 1, 0, 0, '', '{MOMENT}')",
+    "INSERT INTO page (document_id, number, width, height, text, terms, boxes, source, reason, extractor)"
+    " VALUES (7, 1, 595, 842, 'Pasal 1', '', x'', 'asli', '', '')",
+    f"INSERT INTO work (kind, document_id, state, attempts, created_at) VALUES ('baca', 7, 'selesai', 0, '{MOMENT}')",
+)
 
 
 def test_the_migrations_make_the_tables_of_the_models(tmp_path: Path) -> None:
@@ -31,6 +41,26 @@ def test_the_migrations_make_the_tables_of_the_models(tmp_path: Path) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()
+
+
+def test_a_home_of_the_first_tables_keeps_its_documents_and_what_hangs_on_them(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'lama.db'}")
+    config = configuration()
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for row in OLD_ROWS:
+            connection.exec_driver_sql(row)
+    upgrade(engine)
+    with session_factory(engine)() as session:
+        document = session.scalars(select(Document)).one()
+        kept = [(version.number, version.file_sha256, version.reason) for version in document.versions]
+        page = session.scalars(select(Page)).one()
+        assert kept == [(1, "a" * 64, "diterima")]
+        assert (page.document_id, page.layer, session.scalars(select(Work)).one().pages_done) == (7, "", 0)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     engine.dispose()
 
 
