@@ -25,11 +25,12 @@ class File(Base):
 class DocumentVersion(Base):
     """The bytes a document has, or had, under its one id. `number` counts from 1; the highest is the one read and shown.
 
+    Going back to an older file is a new version with its bytes.
     `reason` says in words why it came: diterima, salinan yang lebih baik, dibuka dengan kata sandi, …
     """
 
     __tablename__ = "document_version"
-    __table_args__ = (UniqueConstraint("document_id", "number"), UniqueConstraint("document_id", "file_sha256"))
+    __table_args__ = (UniqueConstraint("document_id", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
@@ -45,7 +46,8 @@ class DocumentVersion(Base):
 class Document(Base):
     """One held text with a stable id. Identity columns hold the value in force: a person's correction, else what was read.
 
-    `file_sha256` is the version in force. `deleted_at` puts it into the bin: neither listed, searched nor counted, and restored whole.
+    `file_sha256` is the version in force; `pages_sha256` the earlier file whose pages are shown as long as that one waits to be read,
+    None once it was. `deleted_at` puts it into the bin: neither listed, searched nor counted, and restored whole.
     `replaced_by_id` names the document that took over its file and its addresses.
 
     `reading_state`: menunggu, dibaca (being read), terbaca, sebagian (some pages belum terbaca), gagal.
@@ -57,6 +59,7 @@ class Document(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     file_sha256: Mapped[str] = mapped_column(ForeignKey("file.sha256"), index=True)
+    pages_sha256: Mapped[str | None] = mapped_column(ForeignKey("file.sha256"))
     regulation_id: Mapped[int | None] = mapped_column(ForeignKey("regulation.id"), index=True)
     jenis: Mapped[str | None] = mapped_column(String(30), index=True)
     bentuk: Mapped[str | None] = mapped_column(String(80))
@@ -87,7 +90,7 @@ class Document(Base):
     deleted_reason: Mapped[str | None] = mapped_column(Text)
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
 
-    file: Mapped[File] = relationship(lazy="joined")
+    file: Mapped[File] = relationship(lazy="joined", foreign_keys=[file_sha256])
     versions: Mapped[list[DocumentVersion]] = relationship(order_by="DocumentVersion.number")
     regulation: Mapped[Regulation | None] = relationship(foreign_keys=[regulation_id])
     fields: Mapped[list[DocumentField]] = relationship(back_populates="document", cascade="all, delete-orphan")

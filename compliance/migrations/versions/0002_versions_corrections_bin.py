@@ -24,7 +24,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['document_id'], ['document.id'], name=op.f('fk_document_version_document_id_document')),
     sa.ForeignKeyConstraint(['file_sha256'], ['file.sha256'], name=op.f('fk_document_version_file_sha256_file')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_document_version')),
-    sa.UniqueConstraint('document_id', 'file_sha256', name=op.f('uq_document_version_document_id_file_sha256')),
     sa.UniqueConstraint('document_id', 'number', name=op.f('uq_document_version_document_id_number'))
     )
     with op.batch_alter_table('document_version', schema=None) as batch_op:
@@ -48,6 +47,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('document', schema=None) as batch_op:
         batch_op.add_column(sa.Column('singkatan', sa.String(length=40), nullable=True))
+        batch_op.add_column(sa.Column('pages_sha256', sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column('deleted_at', compliance.db.UtcDateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('deleted_by', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('deleted_reason', sa.Text(), nullable=True))
@@ -56,6 +56,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_document_deleted_at'), ['deleted_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_document_file_sha256'), ['file_sha256'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_document_deleted_by_user_account'), 'user_account', ['deleted_by'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_document_pages_sha256_file'), 'file', ['pages_sha256'], ['sha256'])
         batch_op.create_foreign_key(batch_op.f('fk_document_replaced_by_id_document'), 'document', ['replaced_by_id'], ['id'])
 
     with op.batch_alter_table('document_field', schema=None) as batch_op:
@@ -115,11 +116,13 @@ def downgrade() -> None:
 
     with op.batch_alter_table('document', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_document_replaced_by_id_document'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_document_pages_sha256_file'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_document_deleted_by_user_account'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_document_file_sha256'))
         batch_op.drop_index(batch_op.f('ix_document_deleted_at'))
         batch_op.create_unique_constraint(batch_op.f('uq_document_file_sha256'), ['file_sha256'])
         batch_op.drop_column('replaced_by_id')
+        batch_op.drop_column('pages_sha256')
         batch_op.drop_column('deleted_reason')
         batch_op.drop_column('deleted_by')
         batch_op.drop_column('deleted_at')
