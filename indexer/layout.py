@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from indexer.pages import Word
@@ -14,29 +16,26 @@ Line = list[Word]
 Box = tuple[float, float, float, float]
 
 NAMELESS = "\ufffd"
-NO_BOX: Box = (0.0, 0.0, 0.0, 0.0)
+# A hyphen that ends a line and parts a word; the file has no line break of its own there.
+HYPHEN = "\x02"
 SLANT_DEGREES = 8
 LABEL_LINES = 4
 MOST_RUNS = 6
+MOST_LINES = 1000
+LAST_CODE = 0x10FFFF
+_WORD_OR_BREAK = re.compile(rf"[^ \n{HYPHEN}]*{HYPHEN}|[^ \n{HYPHEN}]+|\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """One drawn letter, or a space or line break (without box). `angle` is in degrees as the page is shown, 0 upright."""
+class Letters:
+    """A page's letters, blanks and line breaks in the file's order, one column each: `text` as `character` and HYPHEN write them.
+
+    `angles` are degrees as the page is shown, 0 upright; `edges` has four numbers a letter: x, y of a corner, x, y of the other.
+    """
 
     text: str
-    box: Box = NO_BOX
-    angle: float = 0.0
-
-    @property
-    def is_askew(self) -> bool:
-        """Neither upright nor turned by quarters: the letter of a watermark."""
-        return SLANT_DEGREES < self.angle % 90 < 90 - SLANT_DEGREES
-
-    @property
-    def quarter(self) -> int:
-        """Quarter turns clockwise, 0 to 3."""
-        return round(self.angle / 90) % 4
+    angles: Sequence[float]
+    edges: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,10 @@ class PrintedLines:
     nameless: int
 
 
+@lru_cache(maxsize=4096)
 def character(code: int) -> str:
     """The character; a space or line break for what only parts words; NAMELESS for what is no character."""
-    text = chr(code)
+    text = chr(code) if code <= LAST_CODE else NAMELESS
     if code == 0 or text.isspace():
         return "\n" if text == "\n" else " "
     if text == "\u00ad":
@@ -58,28 +58,67 @@ def character(code: int) -> str:
     return NAMELESS if unicodedata.category(text) in {"Cc", "Cs", "Cn"} else text
 
 
-def printed_lines(letters: Iterable[Letter]) -> PrintedLines:
-    """Lines of words out of letters in the file's order; text printed sideways is put in order as if held upright."""
+def is_askew(angle: float) -> bool:
+    """Neither upright nor turned by quarters: the letter of a watermark."""
+    return SLANT_DEGREES < angle % 90 < 90 - SLANT_DEGREES
+
+
+def printed_lines(letters: Letters, shown: Callable[[Box], Box]) -> PrintedLines:
+    """Lines of words out of letters; text printed sideways is put in order as if held upright.
+
+    `shown` turns a box in the letters' space into one on the page as it is shown, keeping lines level or plumb.
+    """
+    kept, askew, nameless = _known_and_upright(letters)
     lines: list[Line] = [[]]
-    word: list[Letter] = []
+    for match in _WORD_OR_BREAK.finditer(kept.text):
+        text = match.group()
+        if text != "\n":
+            x0, y0, x1, y1 = shown(_around(kept.edges, *match.span()))
+            lines[-1].append(Word(text.replace(HYPHEN, "-"), -1, x0, y0, x1, y1))
+        if text[-1] in "\n\x02":
+            lines.append([])
+    return PrintedLines(_read_upright(lines, _quarter_of_most(kept)), askew, nameless)
+
+
+def _known_and_upright(letters: Letters) -> tuple[Letters, int, int]:
+    """The letters without the askew ones and those of no known character, and how many of either went."""
+    slanted = {angle for angle in set(letters.angles) if is_askew(angle)}
+    if not slanted and NAMELESS not in letters.text:
+        return letters, 0, 0
+    kept: list[tuple[str, int]] = []
     askew = nameless = 0
-    quarters: Counter[int] = Counter()
-    for letter in letters:
-        if letter.is_askew:
+    for at, text in enumerate(letters.text):
+        if letters.angles[at] in slanted and not text.isspace():
             askew += 1
-        elif letter.text == NAMELESS:
+            kept += [("\n", at)] if text == HYPHEN else []
+        elif text == NAMELESS:
             nameless += 1
-        elif not letter.text.isspace():
-            word.append(letter)
-            quarters[letter.quarter] += 1
         else:
-            lines[-1] += _word_of(word)
-            word = []
-            lines += [[]] if letter.text == "\n" else []
-    lines[-1] += _word_of(word)
-    quarter = quarters.most_common(1)[0][0] if quarters else 0
+            kept.append((text, at))
+    edges = [edge for _, at in kept for edge in letters.edges[4 * at : 4 * at + 4]]
+    return Letters("".join(text for text, _ in kept), [letters.angles[at] for _, at in kept], edges), askew, nameless
+
+
+def _around(edges: Sequence[float], start: int, end: int) -> Box:
+    xs, ys = edges[4 * start : 4 * end : 2], edges[4 * start + 1 : 4 * end : 2]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _quarter_of_most(letters: Letters) -> int:
+    """How many quarter turns clockwise most letters stand, 0 to 3."""
+    quarters = {angle: round(angle / 90) % 4 for angle in set(letters.angles)}
+    if len(set(quarters.values())) < 2:
+        return next(iter(quarters.values()), 0)
+    stand = zip(letters.text, letters.angles, strict=True)
+    counts = Counter(quarters[angle] for text, angle in stand if not text.isspace())
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _read_upright(lines: Sequence[Line], quarter: int) -> list[Line]:
+    if not quarter:
+        return in_reading_order(lines)
     upright = in_reading_order([[_turned(each, quarter) for each in line] for line in lines])
-    return PrintedLines([[_turned(each, -quarter) for each in line] for line in upright], askew, nameless)
+    return [[_turned(each, -quarter) for each in line] for line in upright]
 
 
 def _turned(word: Word, quarters: int) -> Word:
@@ -88,15 +127,6 @@ def _turned(word: Word, quarters: int) -> Word:
     for _ in range(quarters % 4):
         x0, y0, x1, y1 = y0, -x1, y1, -x0
     return replace(word, x0=x0, y0=y0, x1=x1, y1=y1)
-
-
-def _word_of(letters: Sequence[Letter]) -> list[Word]:
-    if not letters:
-        return []
-    boxes = [letter.box for letter in letters]
-    x0, y0 = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    x1, y1 = max(box[2] for box in boxes), max(box[3] for box in boxes)
-    return [Word("".join(letter.text for letter in letters), -1, x0, y0, x1, y1)]
 
 
 def placed(lines: Iterable[Line]) -> tuple[str, tuple[Word, ...]]:
@@ -108,7 +138,7 @@ def placed(lines: Iterable[Line]) -> tuple[str, tuple[Word, ...]]:
         for at, word in enumerate(line):
             separator = " " if at else ("\n" if words else "")
             offset += len(separator)
-            words.append(replace(word, start=offset))
+            words.append(Word(word.text, offset, word.x0, word.y0, word.x1, word.y1, word.confidence))
             parts += (separator, word.text)
             offset += len(word.text)
     return "".join(parts), tuple(words)
@@ -125,7 +155,7 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     if not any(same_row(upper[0], lower[0]) for upper, lower in pairwise(descending)):
         return descending
     runs = _downward_runs(joined)
-    if len(runs) > MOST_RUNS:
+    if len(runs) > MOST_RUNS or len(joined) > MOST_LINES:
         return joined
     order: list[Line] = []
     for run in sorted(runs, key=len, reverse=True):
@@ -146,7 +176,7 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         last = result[-1][-1] if result else None
         if last is not None and same_row(last, line[0]) and line[0].x0 > last.x1 - 1:
-            result[-1] = [*result[-1], *line]
+            result[-1] += line
         else:
             result.append(list(line))
     return result
