@@ -7,24 +7,29 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from indexer.concepts import kind_at
 from indexer.dates import year_in
 from indexer.kinds import kind_of
 from indexer.lines import Line, key_of
+from indexer.words import analyse
 
 _NAME = (
     r"Undang-?\s?Undang(?:\s+Darurat)?|Peraturan\s+Pemerintah(?:\s+Pengganti\s+Undang-?\s?Undang)?|"
     r"(?:Peraturan|Keputusan|Instruksi)\s+(?:Bersama\s+)?(?:Presiden|Menteri|Gubernur|Bupati|Wali\s?kota|Kepala|Badan|Lembaga|"
     r"Direksi|Direktur|Otoritas|Dewan|Ketua|Komisi)|Peraturan\s+Daerah(?:\s+(?:Khusus|Istimewa))?|Qanun|Perdasus|Perdasi|Surat\s+Edaran"
 )
+_SHORT = r"UU|Perp?pu|PP|Perpres|Inpres|Keppres|Perda|Pergub|Perbup|Perwal(?:i|kot)?|PMK|(?:Permen|Kepmen)[a-z]*"
 _CITATION = re.compile(
-    rf"\b(?P<form>(?:{_NAME})\b(?:(?!\b(?:Nomor|tentang|ini|tersebut|berlaku)\b)[^;:()]){{0,120}}?)\s*,?\s*"
-    r"\b(?:Nomor|No\.)\s*:?\s*(?P<nomor>\d[^\s,;()]*(?:\s*/\s*[^\s,;()]+)*)"
+    rf"\b(?P<form>(?:{_NAME})\b(?:(?!\b(?:Nomor|tentang|ini|tersebut|berlaku)\b)[^;:()]){{0,120}}?|(?:{_SHORT})\b[^;:(),\d]{{0,60}}?)"
+    r"\s*,?\s*\b(?:Nomor|No\.?)\s*:?\s*(?P<nomor>\d[^\s,;()]*(?:\s*/\s*[^\s,;()]+)*)"
     r"(?:\s*,?\s*(?:Prp\.?|Drt\.?|Darurat)?\s*Tahun\s*(?P<tahun>[12][\dOolI]{3}))?",
     re.IGNORECASE,
 )
 _REGION = re.compile(
     r"\b(?:Provinsi|Propinsi|Kabupaten|Kota(?!\s*$)|Gubernur|Bupati|Wali\s?kota)\b\s+\S.*$|\bAceh\b.*$", re.IGNORECASE
 )
+# "UU No. 24/2011"; a coded number ("148/PMK.02/2021") keeps its year.
+_NUMBER_AND_YEAR = re.compile(r"^(\d+[A-Za-z]?)/(?:19|20)\d\d$")
 _LOCAL = ("Perda", "Pergub", "Perbup", "Perwali", "Instruksi", "Keputusan", "SE")
 
 
@@ -61,6 +66,13 @@ class FlowingText:
             parts.append(text)
             length += len(text)
         self.text = "".join(parts)
+        self._lines = [(line.page, line.start) for line in lines]
+
+    def place_at(self, offset: int) -> tuple[int, int]:
+        """(page, offset in that page's text) of a letter of the flowing text."""
+        at = bisect_right(self._starts, offset) - 1
+        page, start = self._lines[at]
+        return page, start + offset - self._starts[at]
 
     def page_at(self, offset: int) -> int:
         return self._pages[max(0, bisect_right(self._starts, offset) - 1)]
@@ -76,21 +88,30 @@ def citations_in(flow: FlowingText, start: int = 0, end: int | None = None) -> I
     """The regulations named between two offsets of a flowing text, in order, repetitions included."""
     for found in _CITATION.finditer(flow.text, start, len(flow.text) if end is None else end):
         form = re.sub(r"\s+", " ", found.group("form")).strip(" ,")
-        reading = kind_of(key_of(form))
-        if reading is None:
+        jenis = _jenis(form)
+        if jenis is None:
             continue
         nomor = re.sub(r"\s+", "", found.group("nomor")).rstrip(".")
         yield Citation(
-            jenis=reading.kind.jenis,
+            jenis=jenis,
             bentuk=form,
-            nomor=nomor,
+            nomor=_NUMBER_AND_YEAR.sub(r"\1", nomor),
             tahun=_year(found.group("tahun"), nomor),
-            wilayah=_region(form, reading.kind.jenis),
+            wilayah=_region(form, jenis),
             page=flow.page_at(found.start()),
             words=re.sub(r"\s+", " ", found.group(0)).strip(),
             start=found.start(),
             end=found.end(),
         )
+
+
+def _jenis(form: str) -> str | None:
+    """The kind of a name written out, else of one in short ("Permendagri"); None for neither."""
+    reading = kind_of(key_of(form))
+    if reading:
+        return reading.kind.jenis
+    short = kind_at(analyse(form), 0)
+    return short[0].jenis if short else None
 
 
 def _year(printed: str | None, nomor: str) -> int | None:

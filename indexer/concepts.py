@@ -142,8 +142,11 @@ def issuer_at(words: Sequence[str], at: int) -> tuple[str, int] | None:
 
 
 def issuer_of(name: str) -> str | None:
-    """The ministry an issuer's printed name speaks of; None for anyone else ("Bupati Katingan")."""
+    """The ministry an issuer's printed name or a short name ("Permendagri") speaks of; None for anyone else ("Bupati Katingan")."""
     words = analyse(name)
+    short = kind_at(words, 0)
+    if short and short[0].issuer:
+        return short[0].issuer
     if not {"menteri", "kementerian"} & set(words):
         return None
     return next((found[0] for at in range(len(words)) if (found := issuer_at(words, at))), None)
