@@ -25,11 +25,12 @@ INTERRUPTED = "terputus"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One document to read, held by `worker`."""
+    """One document to read, held by `worker`: the file it had when it was taken."""
 
     work_id: int
     document_id: int
     worker: str
+    file_sha256: str
 
 
 def worker_name() -> str:
@@ -50,6 +51,7 @@ def queue_reading(session: Session, document_id: int) -> Work:
 def take(session: Session, worker: str, count: int, up_to: int | None = None) -> list[Task]:
     """At most `count` waiting rows, oldest first, now leased to `worker`; what a dead worker left comes last.
 
+    What lies in the bin waits there.
     `up_to` is the highest work id that is wanted.
     """
     _take_back_abandoned(session)
@@ -59,7 +61,8 @@ def take(session: Session, worker: str, count: int, up_to: int | None = None) ->
     for row in rows:
         row.state, row.worker, row.leased_until = "dikerjakan", worker, _lease_end()
     _note_reading_state(session, [row.document_id for row in rows], "dibaca")
-    return [Task(row.id, row.document_id, worker) for row in rows]
+    files = _files(session, [row.document_id for row in rows])
+    return [Task(row.id, row.document_id, worker, files[row.document_id]) for row in rows]
 
 
 def may_take(session: Session, worker: str, up_to: int | None = None) -> bool:
@@ -75,9 +78,11 @@ def keep_leases(session: Session, worker: str) -> None:
 
 
 def is_held(session: Session, task: Task) -> bool:
-    """Whether the task is still its worker's; locks the row until the transaction ends."""
+    """Whether the task is still its worker's and the document has the same file; locks the row until the transaction ends."""
     row = session.get(Work, task.work_id, with_for_update=True)
-    return row is not None and row.state == "dikerjakan" and row.worker == task.worker
+    if row is None or row.state != "dikerjakan" or row.worker != task.worker:
+        return False
+    return _files(session, [task.document_id]) == {task.document_id: task.file_sha256}
 
 
 def finish(session: Session, task: Task) -> None:
@@ -124,8 +129,15 @@ def last_queued(session: Session) -> int:
 
 
 def _wanted(chosen: Select[Chosen], up_to: int | None) -> Select[Chosen]:
-    chosen = chosen.where(Work.kind == READING)
+    binned = select(Document.id).where(Document.deleted_at.is_not(None))
+    chosen = chosen.where(Work.kind == READING, Work.document_id.not_in(binned))
     return chosen if up_to is None else chosen.where(Work.id <= up_to)
+
+
+def _files(session: Session, document_ids: list[int]) -> dict[int, str]:
+    """The file in force of each document."""
+    rows = session.execute(select(Document.id, Document.file_sha256).where(Document.id.in_(document_ids)))
+    return {document_id: sha256 for document_id, sha256 in rows}
 
 
 def _close(session: Session, task: Task, state: str, error: str | None) -> None:
