@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from compliance.actor import Action, Actor
 from compliance.db import now
 from compliance.errors import Invalid
-from compliance.models import Document, DocumentVersion, File
+from compliance.models import Document, DocumentVersion, File, Work
 from compliance.services import audit, work
 from compliance.services.documents import Kept, clean_name
 
@@ -57,6 +57,8 @@ def put_in_force(session: Session, actor: Actor, document: Document, file: File,
 def lock(session: Session, document: Document) -> None:
     """The document is as the database has it, and nobody else changes it until the transaction ends."""
     session.flush()
+    # Its work first, as whoever stores a reading does: two that wait for each other would be ended by the database.
+    session.execute(select(Work.id).where(Work.document_id == document.id).with_for_update())
     session.execute(select(Document.id).where(Document.id == document.id).with_for_update())
     session.refresh(document)
 
