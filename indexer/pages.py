@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 PageSource = Literal["asli", "ocr", "belum"]
+Verdict = Literal["baik", "ragu", "buruk", "tidak ada"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Page:
     """One page, counted from 1. `source` is where its text came from: asli (text layer), ocr, or belum (not readable yet).
 
     `width` and `height` are points as shown. `reason` says why that source was taken. `confidence` is the mean of OCR words.
-    `other_text` keeps the loser when a text layer and an OCR reading both exist.
+    `other_text` keeps the loser when a text layer and an OCR reading both exist. `layer` is the verdict on the page's
+    own text layer; "" where the page could not even be opened.
     """
 
     number: int
@@ -43,6 +45,7 @@ class Page:
     confidence: float | None = None
     extractor: str = ""
     other_text: str | None = None
+    layer: Verdict | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)

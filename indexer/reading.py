@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from PIL import Image
 
 from indexer.errors import OcrUnavailable, UnreadableFile
 from indexer.ocr import MISSING, OcrFailed, OcrReading, ocr_available, ocr_version, read_image
-from indexer.pages import Page
+from indexer.pages import Page, Verdict
 from indexer.pdf import PdfFile, TextLayer
 from indexer.wording import Wording, wording_of
-
-Verdict = Literal["baik", "ragu", "buruk", "tidak ada"]
 
 BIG_IMAGE = 0.5
 SOME_IMAGE = 0.15
@@ -86,10 +83,16 @@ def page_as_read(
     except UnreadableFile as error:
         return unread(number, error.reason)
     judgement = judged(layer, is_first=number == 1)
+    return replace(_read(file, number, layer, judgement, before_ocr if ocr else None), layer=judgement.verdict)
+
+
+def _read(
+    file: PdfFile, number: int, layer: TextLayer, judgement: Judgement, before_ocr: Callable[[int], None] | None
+) -> Page:
     if judgement.verdict == "baik":
         return page_from_layer(number, layer, judgement.reason)
     try:
-        return _with_ocr(file, number, layer, judgement, before_ocr if ocr else None)
+        return _with_ocr(file, number, layer, judgement, before_ocr)
     except UnreadableFile as error:
         return _without_ocr(number, layer, judgement, error.reason)
     except OcrFailed as error:

@@ -110,7 +110,7 @@ def _storable(page: read.Page) -> read.Page:
 
 
 def _page_row(page: read.Page) -> dict[str, Any]:
-    copied = ("number", "width", "height", "text", "other_text", "source", "reason", "confidence", "extractor")
+    copied = ("number", "width", "height", "text", "other_text", "source", "layer", "reason", "confidence", "extractor")
     row = {name: getattr(page, name) for name in copied}
     return {**row, "terms": page_terms(page.text), "boxes": pack_words(page.words)}
 

@@ -89,6 +89,7 @@ def test_a_real_file_becomes_pages_parts_identity_and_a_regulation(
     assert pasal == ["1", "2"]
     page = session.scalars(select(Page).options(undefer(Page.boxes))).one()
     assert "katingan" in page.terms.split()
+    assert page.layer == "baik"
     assert [word.text for word in words_of(page)] == page.text.split()
     nomor = session.scalars(select(DocumentField).where(DocumentField.name == "nomor")).one()
     assert (nomor.value, nomor.page, nomor.author_id) == ("6", 1, None)

@@ -38,13 +38,17 @@ def body(lines: Sequence[str] = pdfs.REGULATION) -> str:
 
 def test_a_typed_page_keeps_its_own_text(tmp_path: Path) -> None:
     page = only_page(pdfs.digital_pdf(tmp_path / "a.pdf"))
-    assert (page.source, page.reason, page.confidence) == ("asli", "lapisan teks asli", None)
+    assert (page.source, page.layer, page.reason, page.confidence) == ("asli", "baik", "lapisan teks asli", None)
 
 
 @needs_tesseract
 def test_mixed_files_are_decided_page_by_page(tmp_path: Path) -> None:
     pages = pages_of(pdfs.mixed_pdf(tmp_path / "a.pdf"))
-    assert [(page.number, page.source) for page in pages] == [(1, "asli"), (2, "ocr"), (3, "asli")]
+    assert [(page.number, page.source, page.layer) for page in pages] == [
+        (1, "asli", "baik"),
+        (2, "ocr", "tidak ada"),
+        (3, "asli", "tidak ada"),
+    ]
     assert pages[1].confidence is not None
     assert pages[1].extractor.startswith("tesseract-")
 
@@ -88,7 +92,7 @@ def test_a_poor_old_ocr_layer_loses_against_ocr_and_is_kept_aside(tmp_path: Path
     page = only_page(pdfs.old_ocr_pdf(tmp_path / "a.pdf", poor))
     assert page.source == "ocr"
     assert "NOMOR 7 TAHUN 2021" in page.text
-    assert page.other_text == body(poor)
+    assert (page.layer, page.other_text) == ("ragu", body(poor))
 
 
 @needs_tesseract
@@ -134,7 +138,7 @@ def test_a_picture_without_words_is_empty_after_ocr(tmp_path: Path) -> None:
 
 def test_a_bad_page_is_unread_and_the_rest_is_read(tmp_path: Path) -> None:
     pages = pages_of(pdfs.bad_page_pdf(tmp_path / "a.pdf"))
-    assert [page.source for page in pages] == ["asli", "belum", "asli"]
+    assert [(page.source, page.layer) for page in pages] == [("asli", "baik"), ("belum", ""), ("asli", "baik")]
     assert "rusak" in pages[1].reason
 
 
