@@ -9,6 +9,15 @@ class NotFound(PatuhError):
     """What was asked for does not exist, or may not be seen by this actor (the two are not told apart)."""
 
 
+class InBin(NotFound):
+    """The document lies in the bin; `replaced_by_id` is the document that took over its file and its addresses, if one did."""
+
+    def __init__(self, document_id: int, replaced_by_id: int | None) -> None:
+        super().__init__(f"Dokumen {document_id} ada di keranjang. Pulihkan dulu untuk membacanya.")
+        self.document_id = document_id
+        self.replaced_by_id = replaced_by_id
+
+
 class Forbidden(PatuhError):
     """The actor's roles do not allow this here."""
 

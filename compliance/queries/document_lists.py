@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from compliance.actor import Actor
 from compliance.models import Document
-from compliance.queries.scopes import readable
+from compliance.queries.scopes import readable_documents
 
 MOST_IDS = 500
 
@@ -26,14 +26,14 @@ class DocumentChoices:
 
 def documents_by_ids(session: Session, actor: Actor, ids: Sequence[int]) -> Sequence[Document]:
     """The first 500 of these documents that the actor reads, by id."""
-    chosen = select(Document).where(Document.id.in_(list(ids)[:MOST_IDS]), readable(actor, Document.wilayah))
+    chosen = select(Document).where(Document.id.in_(list(ids)[:MOST_IDS]), readable_documents(actor))
     return session.scalars(chosen.order_by(Document.id)).all()
 
 
 def document_choices(session: Session, actor: Actor) -> DocumentChoices:
     """What the list of documents can be narrowed to."""
     rows = session.execute(
-        select(Document.jenis, Document.tahun, Document.wilayah).where(readable(actor, Document.wilayah)).distinct()
+        select(Document.jenis, Document.tahun, Document.wilayah).where(readable_documents(actor)).distinct()
     ).all()
     return DocumentChoices(
         sorted({row.jenis for row in rows if row.jenis}),

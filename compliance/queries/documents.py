@@ -12,10 +12,10 @@ from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
 from compliance.actor import Actor
-from compliance.errors import NotFound
+from compliance.errors import InBin, NotFound
 from compliance.models import Document, DocumentField, File, Page, Part
 from compliance.queries.page_words import words_of
-from compliance.queries.scopes import lies_in, readable
+from compliance.queries.scopes import held_documents, lies_in, readable, readable_documents
 
 __all__ = [
     "DocumentFilter", "Outcome", "ReadingCounts", "document_by_id", "document_count", "documents", "fields_of", "outcomes",
@@ -87,10 +87,12 @@ def document_count(session: Session, actor: Actor, chosen: DocumentFilter | None
 
 
 def document_by_id(session: Session, actor: Actor, document_id: int) -> Document:
-    """Raises NotFound where there is none or it is not the actor's to read."""
+    """Raises NotFound where there is none or it is not the actor's to read; InBin, which is one, where it lies in the bin."""
     document = session.get(Document, document_id)
     if document is None or not actor.reads(document.wilayah):
         raise NotFound(f"Dokumen {document_id} tidak ada, atau di luar wilayah Anda.")
+    if document.deleted_at is not None:
+        raise InBin(document_id, document.replaced_by_id)
     return document
 
 
@@ -139,18 +141,18 @@ def reading_counts(session: Session, actor: Actor) -> ReadingCounts:
         func.count(Document.id).filter(unfinished),
         func.count(Document.id).filter(Document.reading_state == "gagal"),
     )
-    row = session.execute(counted.where(readable(actor, Document.wilayah), Document.is_sample.is_(False))).one()
+    row = session.execute(counted.where(readable_documents(actor), Document.is_sample.is_(False))).one()
     return ReadingCounts(*(int(number or 0) for number in row))
 
 
 def samples_are_searched(session: Session) -> bool:
     """Whether samples are searchable: only in a home that holds nothing else, so that they never mix with real documents."""
-    real = select(Document.id).where(Document.is_sample.is_(False), Document.page_count > 0).limit(1)
-    return session.scalar(real) is None
+    real = select(Document.id).where(held_documents(), Document.is_sample.is_(False), Document.page_count > 0)
+    return session.scalar(real.limit(1)) is None
 
 
 def outcomes(session: Session, actor: Actor, document_ids: Sequence[int]) -> dict[int, Outcome]:
-    """What became of these documents, by id; samples included."""
+    """What became of these documents, by id; samples and what lies in the bin included."""
     found: dict[int, Outcome] = {}
     columns = (
         Document.id,
@@ -183,4 +185,4 @@ def _listed(actor: Actor, chosen: DocumentFilter) -> ColumnElement[bool]:
     if chosen.text:
         places = (Document.judul, Document.nomor, cast(File.names, String))
         asked.append(or_(*(place.icontains(chosen.text, autoescape=True) for place in places)))
-    return and_(readable(actor, Document.wilayah), *asked)
+    return and_(readable_documents(actor), *asked)

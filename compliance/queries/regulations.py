@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from compliance.actor import NATIONAL, Actor
 from compliance.errors import NotFound
 from compliance.models import Document, Regulation, RegulationRelation, StageClaim
-from compliance.queries.scopes import lies_in, readable
+from compliance.queries.scopes import lies_in, readable, readable_documents
 
 ROWS_PER_PAGE = 50
 READABLE = ("terbaca", "sebagian", "menunggu", "dibaca")
@@ -109,7 +109,7 @@ def relations_to(session: Session, actor: Actor, regulation: Regulation) -> Sequ
 
 def documents_of(session: Session, actor: Actor, regulation: Regulation) -> Sequence[Document]:
     """The held texts of the act that the actor reads, oldest first."""
-    chosen = select(Document).where(Document.regulation_id == regulation.id, readable(actor, Document.wilayah))
+    chosen = select(Document).where(Document.regulation_id == regulation.id, readable_documents(actor))
     return session.scalars(chosen.order_by(Document.id)).all()
 
 
@@ -132,7 +132,7 @@ def _matching(actor: Actor, filters: RegulationFilters) -> Select[Regulation]:
         held = select(Document.regulation_id).where(
             Document.regulation_id.is_not(None),
             Document.reading_state.in_(READABLE),
-            readable(actor, Document.wilayah),
+            readable_documents(actor),
         )
         chosen = chosen.where(Regulation.id.not_in(held))
     return chosen
@@ -140,7 +140,7 @@ def _matching(actor: Actor, filters: RegulationFilters) -> Select[Regulation]:
 
 def _first_documents(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, Document]:
     chosen = select(Document).where(
-        Document.regulation_id.in_(ids), Document.reading_state.in_(READABLE), readable(actor, Document.wilayah)
+        Document.regulation_id.in_(ids), Document.reading_state.in_(READABLE), readable_documents(actor)
     )
     found = session.scalars(chosen.order_by(Document.id.desc())).all()
     return {document.regulation_id: document for document in found if document.regulation_id is not None}

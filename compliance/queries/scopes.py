@@ -1,11 +1,12 @@
-"""What an actor may read, and what lies in a region, as conditions on a column that holds a region's code."""
+"""What an actor may read, what lies in a region, and what is held and not in the bin, as conditions for a query."""
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from compliance.actor import NATIONAL, Actor
+from compliance.models import Document
 
 Code = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
 
@@ -18,6 +19,16 @@ def readable(actor: Actor, column: Code) -> ColumnElement[bool]:
     if not scopes:
         return false()
     return or_(column.is_(None), column == NATIONAL, *(column.startswith(scope, autoescape=True) for scope in scopes))
+
+
+def held_documents() -> ColumnElement[bool]:
+    """The documents that are not in the bin. Whatever lists, counts, searches or links documents asks for it."""
+    return Document.deleted_at.is_(None)
+
+
+def readable_documents(actor: Actor) -> ColumnElement[bool]:
+    """The held documents that the actor reads."""
+    return and_(held_documents(), readable(actor, Document.wilayah))
 
 
 def lies_in(column: Code, wilayah: str) -> ColumnElement[bool]:

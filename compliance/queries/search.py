@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session, load_only
 
 from compliance.actor import NATIONAL, Actor
@@ -17,6 +17,7 @@ from compliance.data.regions import aliases, regions
 from compliance.errors import SearchUnavailable
 from compliance.models import Document, Page, Part, Regulation
 from compliance.queries.documents import DocumentFilter, document_count, reading_counts, samples_are_searched
+from compliance.queries.scopes import held_documents
 from compliance.rules.citations import citation
 from indexer import structure
 from indexer.engine import NO_FILTERS, Results, SearchEngine
@@ -196,7 +197,7 @@ def _results(engine: SearchEngine, actor: Actor, query: Query, filters: Filters,
 
 
 def _found(session: Session, actor: Actor, query: Query, units: Sequence[str]) -> list[FoundAct]:
-    """The hits in the engine's order; a unit is left out that is gone from the database meanwhile, or now of another region."""
+    """The hits in the engine's order; a unit is left out that is gone meanwhile, in the bin, or of another region."""
     documents = _by_id(session, actor, Document, [int(unit[1:]) for unit in units if unit.startswith("d")])
     acts = _by_id(session, actor, Regulation, [int(unit[1:]) for unit in units if unit.startswith("r")])
     pages = _best_pages(session, query, list(documents))
@@ -211,7 +212,7 @@ def _found(session: Session, actor: Actor, query: Query, units: Sequence[str]) -
 
 
 def _by_id(session: Session, actor: Actor, table: type[Row], ids: Sequence[int]) -> dict[int, Row]:
-    rows = session.scalars(select(table).where(table.id.in_(ids)))
+    rows = session.scalars(select(table).where(table.id.in_(ids), held_documents() if table is Document else true()))
     return {row.id: row for row in rows if actor.reads(row.wilayah)}
 
 

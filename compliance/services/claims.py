@@ -162,6 +162,8 @@ def _wrong_document(session: Session, actor: Actor, evidence: Evidence) -> dict[
     document = session.get(Document, evidence.document_id)
     if document is None or not actor.reads(document.wilayah):
         return {"dokumen": "Dokumen dengan nomor itu tidak ada, atau di luar wilayah Anda."}
+    if document.deleted_at is not None:
+        return {"dokumen": "Dokumen itu ada di keranjang. Pulihkan dulu, atau pilih dokumen lain."}
     if document.is_sample:
         return {"dokumen": "Dokumen contoh tidak dapat menjadi bukti."}
     if evidence.page is not None and evidence.page > document.page_count:

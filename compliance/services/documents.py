@@ -19,6 +19,7 @@ from compliance.actor import Action, Actor
 from compliance.db import now
 from compliance.errors import PatuhError, Unreadable
 from compliance.models import Document, DocumentVersion, File, Page
+from compliance.queries.scopes import held_documents
 from compliance.services import audit, work
 from indexer.ocr import MISSING
 from indexer.sandbox import Limits
@@ -42,10 +43,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """`is_new` is False where the same bytes had been received before."""
+    """`is_new` is False where the same bytes had been received before; `in_bin` where their document lies in the bin."""
 
     document: Document
     is_new: bool
+    in_bin: bool = False
 
 
 def stored_path(store: Path, sha256: str) -> Path:
@@ -101,7 +103,7 @@ def receive_document(session: Session, actor: Actor, kept: Kept, name: str) -> R
             if held is None:
                 raise
     _offered_again(session, actor, held, name)
-    return Received(held, is_new=False)
+    return Received(held, is_new=False, in_bin=held.deleted_at is not None)
 
 
 def clean_name(name: str) -> str:
@@ -183,7 +185,7 @@ def _offered_again(session: Session, actor: Actor, document: Document, name: str
         audit.record(
             session, actor, "menerima salinan", ("dokumen", document.id), wilayah=document.wilayah, detail=name
         )
-    if document.failure_code in PASSING_FAILURES:
+    if document.failure_code in PASSING_FAILURES and document.deleted_at is None:
         read_again(session, actor, document)
 
 
@@ -199,7 +201,7 @@ def read_again(session: Session, actor: Actor, document: Document) -> None:
 def read_again_with_ocr(session: Session, actor: Actor) -> int:
     """Documents with pages that waited for OCR to be installed wait to be read again; returns how many."""
     waiting = select(Page.document_id).where(Page.source == "belum", Page.reason.contains(MISSING, autoescape=True))
-    chosen = select(Document).where(Document.id.in_(waiting), Document.reading_state == "sebagian")
+    chosen = select(Document).where(held_documents(), Document.id.in_(waiting), Document.reading_state == "sebagian")
     documents = session.scalars(chosen).all()
     for document in documents:
         read_again(session, actor, document)

@@ -1,6 +1,7 @@
 """Makes the search index agree with the database. The database is the truth; the index is a cache that can be made again.
 
-A unit is a document with pages, or a regulation that nobody has uploaded a text of; samples only where nothing else is held.
+A unit is a document with pages that is not in the bin, or a regulation that nobody has uploaded a text of; samples only where
+nothing else is held.
 The index stores each unit's hash; comparing those hashes with the database's is the sweep, so a crash between commit and index
 costs time and no answer.
 """
@@ -20,6 +21,7 @@ from compliance.config import Settings
 from compliance.models import Document, Page, Regulation
 from compliance.queries.documents import samples_are_searched
 from compliance.queries.engines import serving_engine
+from compliance.queries.scopes import held_documents
 from compliance.rules.citations import full_name
 from indexer.engine import SearchEngine, Unit
 from indexer.errors import IndexUnavailable
@@ -90,7 +92,7 @@ def index_state(session: Session, engine: SearchEngine) -> IndexState:
 
 def wanted_units(session: Session) -> dict[str, str]:
     """Every unit that should be searchable with the hash of what search shows of it."""
-    held = select(Document.id, Document.search_hash).where(Document.page_count > 0)
+    held = select(Document.id, Document.search_hash).where(held_documents(), Document.page_count > 0)
     if not samples_are_searched(session):
         held = held.where(Document.is_sample.is_(False))
     documents = session.execute(held)
@@ -99,7 +101,7 @@ def wanted_units(session: Session) -> dict[str, str]:
 
 
 def _without_text() -> Select[Regulation]:
-    held = exists().where(Document.regulation_id == Regulation.id, Document.page_count > 0)
+    held = exists().where(held_documents(), Document.regulation_id == Regulation.id, Document.page_count > 0)
     return select(Regulation).where(~held)
 
 
