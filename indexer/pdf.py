@@ -45,7 +45,10 @@ _LOCK = threading.RLock()
 # pypdf raises whatever its parser trips over when a file is malformed.
 _PYPDF_ERRORS = (pypdf.errors.PyPdfError, ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError)
 
-LOCKED = "Berkas terkunci dengan kata sandi. Buka berkas dengan kata sandinya, simpan tanpa kunci, lalu unggah lagi."
+LOCKED = (
+    "Berkas terkunci dengan kata sandi. Ketik kata sandinya di halaman dokumen ini, atau unggah salinan tanpa kunci."
+)
+NOT_OPENED = "Kata sandi itu tidak membuka berkas ini. Periksa huruf besar dan kecilnya, lalu coba lagi."
 BROKEN = "Berkas PDF rusak atau terpotong sehingga tidak dapat dibuka. Mintalah salinan yang utuh, lalu unggah lagi."
 
 
@@ -196,6 +199,21 @@ def page_png(
     buffer = io.BytesIO()
     image.save(buffer, "PNG", compress_level=6)
     return buffer.getvalue()
+
+
+def save_unlocked(path: Path, password: str, target: Path) -> None:
+    """`target` is the same file without its lock. Raises: UnreadableFile `sandi_salah`, `rusak`."""
+    with _LOCK:
+        try:
+            document = _opened_by_pdfium(path, password)
+        except UnreadableFile as error:
+            raise UnreadableFile("sandi_salah", NOT_OPENED) from error
+        if document is None:
+            raise UnreadableFile("rusak", BROKEN)
+        try:
+            document.save(target, flags=pdfium_c.FPDF_REMOVE_SECURITY)
+        finally:
+            document.close()
 
 
 def _bad_page(number: int) -> UnreadableFile:

@@ -1,7 +1,7 @@
 """The child process that opens one PDF. Started by sandbox.py only.
 
 In: one JSON object on stdin. Out: one JSON object a line: `opened` (pages, encrypted, metadata), `reading` (page, ocr)
-before each slow part, `page`, `image` (PNG as base64), `refused` (code, reason), `end`. The process ends when its stdin
+before each slow part, `page`, `image` (PNG as base64), `unlocked`, `refused` (code, reason), `end`. The process ends when its stdin
 is closed, so that it never outlives its parent.
 """
 
@@ -59,9 +59,13 @@ def _word_as_json(word: Word) -> list[Any]:
 
 
 def _answer(request: Message, out: TextIO) -> None:
-    from indexer.pdf import PdfFile, page_png
+    from indexer.pdf import PdfFile, page_png, save_unlocked
 
     path, password = Path(request["path"]), request["password"]
+    if request["task"] == "unlock":
+        save_unlocked(path, password, Path(request["target"]))
+        _send(out, type="unlocked")
+        return
     if request["task"] == "image":
         png = page_png(path, request["page"], request["dpi"], request["max_pixels"], password)
         _send(out, type="image", png=base64.b64encode(png).decode("ascii"))

@@ -103,12 +103,27 @@ def page_image(path: Path, number: int, dpi: float = 110, *, password: str | Non
     Raises: UnreadableFile `terkunci`, `rusak`, `terlalu_lama`, `memori`, `gagal_dibaca`.
     """
     limits = Limits(max_pixels=8_000_000)
-    with _Child(_request(path, limits, password, task="image", page=number, dpi=dpi)) as child:
+    return base64.b64decode(
+        _answer(_request(path, limits, password, task="image", page=number, dpi=dpi), limits)["png"]
+    )
+
+
+def save_unlocked(path: Path, password: str, target: Path) -> None:
+    """`target` is the same file without its lock, written in a child process; the password is kept nowhere.
+
+    Raises: UnreadableFile `sandi_salah`, `rusak`, `terlalu_lama`, `memori`, `gagal_dibaca`.
+    """
+    limits = Limits()
+    _answer(_request(path, limits, password, task="unlock", target=str(target.resolve())), limits)
+
+
+def _answer(request: Message, limits: Limits) -> Message:
+    """The one message a child answers with. Raises: UnreadableFile."""
+    with _Child(request) as child:
         try:
-            message = child.message(time.monotonic() + limits.open_seconds)
+            return child.message(time.monotonic() + limits.open_seconds)
         except _Failure as failure:
             raise UnreadableFile(failure.code, failure.reason) from failure
-    return base64.b64decode(message["png"])
 
 
 def check_file(path: Path, limits: Limits) -> None:

@@ -13,7 +13,7 @@ import pytest
 from indexer import sandbox
 from indexer.errors import UnreadableFile
 from indexer.reader_process import page_as_json, page_from_json
-from indexer.sandbox import Limits, page_image, read_file
+from indexer.sandbox import Limits, page_image, read_file, save_unlocked
 from tests import pdfs
 
 needs_tesseract = pytest.mark.service("tesseract")
@@ -199,3 +199,26 @@ def test_a_page_is_drawn_in_a_child(tmp_path: Path) -> None:
     assert page_image(path, 1, dpi=40).startswith(b"\x89PNG")
     with pytest.raises(UnreadableFile):
         page_image(path, 9)
+
+
+@pytest.mark.parametrize("password", ["rahasia", "pemilik"])
+def test_a_password_unlocks_a_file_for_good(tmp_path: Path, password: str) -> None:
+    target = tmp_path / "terbuka.pdf"
+    save_unlocked(pdfs.locked_pdf(tmp_path / "a.pdf", "rahasia"), password, target)
+    file = read_file(target)
+    assert (file.encrypted, file.pages[0].text) == (False, "\n".join(pdfs.REGULATION))
+
+
+@pytest.mark.parametrize("password", ["", "salah", "x" * 5000, "sandi\0", "ключ 🔑"])
+def test_a_wrong_password_unlocks_nothing(tmp_path: Path, password: str) -> None:
+    target = tmp_path / "terbuka.pdf"
+    with pytest.raises(UnreadableFile) as refused:
+        save_unlocked(pdfs.locked_pdf(tmp_path / "a.pdf", "rahasia"), password, target)
+    assert refused.value.code == "sandi_salah"
+    assert not target.exists()
+
+
+def test_what_is_no_file_any_more_is_not_unlocked(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        save_unlocked(pdfs.truncated_pdf(tmp_path / "a.pdf"), "rahasia", tmp_path / "terbuka.pdf")
+    assert refused.value.code == "rusak"
