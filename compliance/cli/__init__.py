@@ -6,7 +6,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from compliance.cli import accounts, awards, documents, ingest, search, setup, tracker, worker
+from compliance.cli import accounts, awards, documents, ingest, jdih, search, setup, tracker, worker
 
 COMMANDS = (
     setup.setup,
@@ -14,6 +14,7 @@ COMMANDS = (
     awards.paritrana,
     documents.documents,
     ingest.ingest,
+    jdih.jdih,
     search.search,
     search.status,
     search.index,

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from compliance.web import reading
 from compliance.web.awards import blueprint as awards
 from compliance.web.claims import blueprint as claims
 from compliance.web.documents import blueprint as documents
+from compliance.web.jdih import blueprint as jdih
 from compliance.web.regions import blueprint as regions
 from compliance.web.regulations import blueprint as regulations
 from compliance.web.search import blueprint as search
 from compliance.web.system import blueprint as system
 from compliance.web.users import blueprint as users
 
-BLUEPRINTS: tuple[Blueprint, ...] = (awards, claims, documents, regions, regulations, search, system, users)
+BLUEPRINTS: tuple[Blueprint, ...] = (awards, claims, documents, jdih, regions, regulations, search, system, users)
+
+MORE_PAGES = (reading,)
+"""Modules that add pages to a blueprint above; importing them is all it takes."""
