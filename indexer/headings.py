@@ -24,7 +24,7 @@ _ORDINAL = (
 )
 _DIKTUM = re.compile(rf"^\W{{0,2}}(?P<number>{_ORDINAL})\b\s*(?:[:;.]|$)")
 _ANGKA = re.compile(
-    r"^(?P<number>\d{1,3})\s*\.\s*(?:Ketentuan|Di\s?antara|Setelah|Sesudah|Judul|Pasal|Bagian|BAB|Bab|Penjelasan|Lampiran|"
+    r"^(?P<number>\d{1,3})\s*\.\s*(?:Ketentuan|Di\s?antara|Setelah|Sesudah|Judul|Pasal|Ayat|Huruf|Frasa|Kata|Paragraf|Bagian|BAB|Bab|Penjelasan|Lampiran|"
     r"Mengubah|Menambah|Menghapus|Menyisipkan|Pada)\b"
 )
 _CATCHWORD = re.compile(r"(?:\.\s?){2,}\W*$|…\W*$")
@@ -33,27 +33,56 @@ _REFERRING = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"^(?:ayat|huruf|angka|jo\b|[a-z]|,|;)")
-_ENDING = ("AGARSETIAPORANG", "DITETAPKANDI", "DISAHKANDI", "DIKELUARKANDI", "DIUNDANGKANDI")
+_FIRST_WORD = re.compile(r"^\W{0,2}\S+\W{0,4}")
+_UMUM = re.compile(r"^(?:[I1l|]\s*[.,]?\s*)?U\s?M\s?U\s?M\W*$")
+_BEGINNINGS = (
+    *(("MENIMBANG", "menimbang"), ("MENGINGAT", "mengingat"), ("MEMPERHATIKAN", "memperhatikan")),
+    *((words, "memutuskan") for words in ("MEMUTUSKAN", "MENGINSTRUKSIKAN", "MENETAPKAN", "DENGANPERSETUJUANBERSAMA")),
+    *(
+        (words, "penutup")
+        for words in ("AGARSETIAPORANG", "DITETAPKANDI", "DISAHKANDI", "DIKELUARKANDI", "DIUNDANGKANDI")
+    ),
+)
+
+
+_WITHOUT_NUMBER = (
+    "penjelasan",
+    "umum",
+    "pasal demi pasal",
+    "penutup",
+    "memutuskan",
+    "mengingat",
+    "menimbang",
+    "memperhatikan",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`number` is as used in speech: "18", "25A", "I", "KESATU"; empty where the part has none."""
+    """`number` is as used in speech: "18", "25A", "I", "KESATU"; empty where the part has none.
+
+    `words` is how much of the line is the heading itself, the rest belongs to the part's text ("Menimbang : a. bahwa").
+    """
 
     kind: str
     number: str
     line: Line
     title: str = ""
+    words: int = 0
 
 
 def headings_of(lines: Sequence[Line]) -> list[Heading]:
     """All headings in order; catch-words, references in sentences and repeated running heads are none."""
     roman = _has_roman_pasal(lines)
     found: list[Heading] = []
+    annex: str | None = None
     for index in range(len(lines)):
         heading = _heading_at(lines, index, roman=roman)
-        if heading and not _repeats(found, heading, lines, index):
+        if heading is None or (heading.kind == "lampiran" and heading.number == annex):
+            continue
+        if not found or not _repeats(found[-1], heading, lines[max(0, index - 3) : index]):
             found.append(heading)
+            annex = heading.number if heading.kind == "lampiran" else annex
     return found
 
 
@@ -122,21 +151,30 @@ def _division(lines: Sequence[Line], index: int) -> Heading | None:
 
 
 def _section(lines: Sequence[Line], index: int) -> Heading | None:
-    line = lines[index]
-    if line.key in ("PENJELASAN", "PENJELASANATAS") or line.key.endswith("PASALDEMIPASAL"):
-        return Heading("penjelasan", "", line) if capital_share(line.text) > 0.8 else None
-    if line.key.startswith("MENIMBANG") and line.text[:1].isupper():
-        return Heading("menimbang", "", line)
-    if line.key.startswith("MENGINGAT") and line.text[:1].isupper():
-        return Heading("mengingat", "", line)
+    return _explanation(lines[index]) or _preamble(lines[index]) or _annex(lines, index) or _decision(lines[index])
+
+
+def _preamble(line: Line) -> Heading | None:
+    """Menimbang, Mengingat, what leads over to the decision, and the ending."""
     # An instruction leads over in the middle of a sentence: "… dengan ini menginstruksikan:".
-    if line.key.startswith(("MEMUTUSKAN", "MENGINSTRUKSIKAN", "MENETAPKAN")) or line.key.endswith(
-        "INIMENGINSTRUKSIKAN"
-    ):
+    if line.key.endswith("INIMENGINSTRUKSIKAN"):
         return Heading("memutuskan", "", line)
-    if line.key.startswith(_ENDING) and line.text[:1].isupper():
-        return Heading("penutup", "", line)
-    return _annex(lines, index) or _decision(line)
+    if not line.text[:1].isupper():
+        return None
+    kind = next((kind for beginning, kind in _BEGINNINGS if line.key.startswith(beginning)), None)
+    found = _FIRST_WORD.match(line.text) if kind in ("menimbang", "mengingat", "memperhatikan") else None
+    return Heading(kind, "", line, words=found.end() if found else 0) if kind else None
+
+
+def _explanation(line: Line) -> Heading | None:
+    """The penjelasan, its general part, or its part Pasal by Pasal."""
+    if capital_share(line.text) <= 0.8:
+        return None
+    if line.key in ("PENJELASAN", "PENJELASANATAS"):
+        return Heading("penjelasan", "", line)
+    if line.key.endswith("PASALDEMIPASAL"):
+        return Heading("pasal demi pasal", "", line)
+    return Heading("umum", "", line) if _UMUM.match(line.text) else None
 
 
 def _annex(lines: Sequence[Line], index: int) -> Heading | None:
@@ -155,7 +193,7 @@ def _annex(lines: Sequence[Line], index: int) -> Heading | None:
 
 def _decision(line: Line) -> Heading | None:
     found = _DIKTUM.match(line.text)
-    return Heading("diktum", re.sub(r"\s+", " ", found.group("number")), line) if found else None
+    return Heading("diktum", re.sub(r"\s+", " ", found.group("number")), line, words=found.end()) if found else None
 
 
 def _title_after(lines: Sequence[Line], index: int, *, capitals: bool) -> str:
@@ -174,17 +212,10 @@ def _title_after(lines: Sequence[Line], index: int, *, capitals: bool) -> str:
     return " ".join(title)
 
 
-def _repeats(found: Sequence[Heading], heading: Heading, lines: Sequence[Line], index: int) -> bool:
-    """The same heading again with nothing between: a catch-word, a running head, the next page of an annex."""
-    if not found:
+def _repeats(last: Heading, heading: Heading, before: Sequence[Line]) -> bool:
+    """The same heading again with nothing between: a catch-word, a running head, a page of the preamble printed twice."""
+    if (last.kind, last.number) != (heading.kind, heading.number) or heading.kind == "lampiran":
         return False
-    if heading.kind == "lampiran":
-        annexes = [earlier for earlier in found if earlier.kind == "lampiran"]
-        return bool(annexes) and annexes[-1].number == heading.number
-    last = found[-1]
-    if (last.kind, last.number) != (heading.kind, heading.number):
-        return False
-    if heading.kind in ("penjelasan", "penutup", "mengingat", "menimbang", "memutuskan"):
+    if heading.kind in _WITHOUT_NUMBER:
         return True
-    between = lines[max(0, index - 3) : index]
-    return last.line in between and last.line.page != heading.line.page
+    return last.line in before and last.line.page != heading.line.page

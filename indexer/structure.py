@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from indexer.headings import Heading, headings_of
-from indexer.lines import lines_of
+from indexer.lines import Line, lines_of
 from indexer.pages import Page
+from indexer.placing import in_their_place, is_roman
+from indexer.points import points_in
 
 # How deep a part lies; one of the same or a lesser depth closes it.
 _DEPTH = {
     "menimbang": 0,
     "mengingat": 0,
+    "memperhatikan": 0,
     "memutuskan": 0,
     "penutup": 0,
     "penjelasan": 0,
     "lampiran": 0,
+    "umum": 1,
+    "pasal demi pasal": 1,
     "bab": 1,
     "bagian": 2,
     "paragraf": 3,
@@ -25,17 +30,23 @@ _DEPTH = {
     "diktum": 4,
     "angka": 5,
 }
-_WITHOUT_PARTS = ("menimbang", "mengingat", "memutuskan", "penutup")
+_WITHOUT_PARTS = ("menimbang", "mengingat", "memperhatikan", "memutuskan", "penutup")
+# What an amendment quotes lies inside its Roman Pasal, below the angka that quotes it.
 _INSIDE_AN_AMENDMENT = 10
-_SHOWN = {"menimbang": "Menimbang", "mengingat": "Mengingat"}
+_QUOTED_DEPTH = {**_DEPTH, "angka": 0}
+_POINT = 30
+_WITH_POINTS = ("pasal", "diktum", "menimbang", "mengingat", "memperhatikan")
+_NAMED_WHOLE = ("menimbang", "mengingat", "memperhatikan", "penjelasan")
+POINTS = ("ayat", "huruf", "angka")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part; it runs from `start` in the text of `page` to `end` (exclusive) in the text of `end_page`.
 
-    `parent` is the index of the part it lies in, None at the top. Kinds: menimbang, mengingat, memutuskan, bab, bagian,
-    paragraf, pasal, angka (of an amendment), diktum, penutup, penjelasan, lampiran.
+    `parent` is the index of the part it lies in, None at the top. Kinds: menimbang, mengingat, memperhatikan, memutuskan, bab,
+    bagian, paragraf, pasal, diktum, ayat, huruf, angka (of an amendment, or below a Pasal, ayat or huruf), penutup, penjelasan,
+    umum, pasal demi pasal, lampiran.
     """
 
     kind: str
@@ -49,125 +60,99 @@ class Part:
 
     @property
     def label(self) -> str:
-        """How people name it: "Pasal 18", "Diktum KESATU", "Lampiran II"."""
+        """How people name it: "Pasal 18", "Ayat (2)", "Diktum KESATU", "Lampiran II"."""
         words = {"bab": "BAB"}.get(self.kind, self.kind.capitalize())
-        return f"{words} {self.number}".strip()
+        number = f"({self.number})" if self.kind == "ayat" else self.number
+        return f"{words} {number}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Begin:
+    """Where a part begins, or with kind "" where parts of this depth and deeper end."""
+
+    kind: str
+    number: str
+    heading: str
+    page: int
+    start: int
+    depth: int
+
+
+@dataclass(slots=True)
+class _Open:
+    begin: _Begin
+    parent: int | None
+    end_page: int = 0
+    end: int = 0
 
 
 def parts_of(pages: Sequence[Page]) -> list[Part]:
     """The parts in reading order; a Pasal of the penjelasan or of an annex lies under that, not in the body."""
-    headings = _in_their_place(headings_of(lines_of(pages)))
-    parts: list[Part] = []
-    open_parts: list[tuple[int, int]] = []
-    for heading in headings:
-        depth = _depth(heading, parts, open_parts)
-        if open_parts and parts[open_parts[-1][1]].kind in _WITHOUT_PARTS:
-            open_parts.pop()
-        while open_parts and open_parts[-1][0] >= depth:
-            open_parts.pop()
-        parent = open_parts[-1][1] if open_parts else None
-        open_parts.append((depth, len(parts)))
-        parts.append(_part(heading, parent))
-    return _closed(parts, pages)
+    lines = lines_of(pages)
+    parts: list[_Open] = []
+    stack: list[int] = []
+    ends = _Ends(pages)
+    for begin in _begins(in_their_place(headings_of(lines)), lines):
+        closes_all = stack and begin.depth < _POINT and parts[stack[0]].begin.kind in _WITHOUT_PARTS
+        while stack and (closes_all or parts[stack[-1]].begin.depth >= begin.depth):
+            ends.close(parts[stack.pop()], begin)
+        if begin.kind:
+            parts.append(_Open(begin, stack[-1] if stack else None))
+            stack.append(len(parts) - 1)
+    for index in stack:
+        parts[index].end_page, parts[index].end = ends.of_the_file
+    return [_part(part) for part in parts]
 
 
-def _part(heading: Heading, parent: int | None) -> Part:
-    line = heading.line
-    return Part(heading.kind, heading.number, heading.title, line.page, line.start, line.page, line.start, parent)
+def _part(part: _Open) -> Part:
+    begin = part.begin
+    return Part(begin.kind, begin.number, begin.heading, begin.page, begin.start, part.end_page, part.end, part.parent)
 
 
-def _depth(heading: Heading, parts: Sequence[Part], open_parts: Sequence[tuple[int, int]]) -> int:
-    """The heading's depth; what an amendment quotes lies inside its Roman Pasal, what annexes quote inside the annex."""
-    kind = heading.kind
-    depth = _DEPTH[kind]
-    if depth == 0:
-        return 0
-    inside = [parts[index] for _, index in open_parts]
-    amendment = any(_is_roman(part) for part in inside)
-    if kind == "angka":
-        return _INSIDE_AN_AMENDMENT
-    if amendment and not (kind == "pasal" and _is_roman_number(heading.number)):
-        return _INSIDE_AN_AMENDMENT + depth
-    return depth
+class _Ends:
+    """Where a part ends: where the next one begins; at the end of the page before where that one opens a page."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._length = {page.number: len(page.text) for page in pages}
+        self._previous = {page.number: before.number for before, page in itertools.pairwise(pages)}
+        last = pages[-1].number if pages else 0
+        self.of_the_file = (last, self._length.get(last, 0))
+
+    def close(self, part: _Open, following: _Begin) -> None:
+        part.end_page, part.end = following.page, following.start
+        if following.start == 0 and following.page != part.begin.page:
+            part.end_page = self._previous[following.page]
+            part.end = self._length[part.end_page]
 
 
-def _is_roman(part: Part) -> bool:
-    return part.kind == "pasal" and _is_roman_number(part.number)
+def _begins(headings: Sequence[Heading], lines: Sequence[Line]) -> Iterator[_Begin]:
+    """Headings and the points between them, each with its depth."""
+    position = {(line.page, line.start): index for index, line in enumerate(lines)}
+    section, amends = "", False
+    for heading, following in itertools.zip_longest(headings, headings[1:]):
+        section = heading.kind if heading.kind in ("lampiran", "penjelasan") else section
+        roman = heading.kind == "pasal" and is_roman(heading.number)
+        amends = roman or (amends and _DEPTH[heading.kind] > 0)
+        depth = _INSIDE_AN_AMENDMENT + _QUOTED_DEPTH[heading.kind] if amends and not roman else _DEPTH[heading.kind]
+        yield _Begin(heading.kind, heading.number, heading.title, heading.line.page, heading.line.start, depth)
+        lists_changes = roman and following is not None and following.kind == "angka"
+        # The penjelasan of an amendment counts changes and points with the same words.
+        unclear = section == "lampiran" or (section == "penjelasan" and amends)
+        if heading.kind in _WITH_POINTS and not lists_changes and not unclear:
+            first = position[heading.line.page, heading.line.start]
+            last = position[following.line.page, following.line.start] if following else len(lines)
+            yield from _points(heading, lines[first : max(last, first + 1)], explained=section == "penjelasan")
 
 
-def _is_roman_number(number: str) -> bool:
-    return bool(number) and not number.strip("IVX")
+def _points(heading: Heading, lines: Sequence[Line], *, explained: bool) -> Iterator[_Begin]:
+    first = heading.words or len(heading.line.text)
+    for point in points_in(lines, first, explained=explained):
+        yield _Begin(point.kind, point.number, "", point.page, point.start, _POINT + point.level)
 
 
-def _in_their_place(headings: Sequence[Heading]) -> list[Heading]:
-    """The headings that can be what they look like at their place.
-
-    Diktum only where no Pasal stands in the body, the preamble only before the decision, an ending only once the body has
-    begun, angka only inside a Roman Pasal.
-    """
-    kept: list[Heading] = []
-    body = _body_kind(headings)
-    for heading in headings:
-        if _can_stand(heading, kept, body):
-            kept.append(heading)
-    return kept
-
-
-def _body_kind(headings: Sequence[Heading]) -> str:
-    for heading in headings:
-        if heading.kind in ("penjelasan", "lampiran", "penutup") and _has_body(headings[: headings.index(heading)]):
-            break
-        if heading.kind == "pasal":
-            return "pasal"
-    return "diktum"
-
-
-def _has_body(headings: Sequence[Heading]) -> bool:
-    return any(h.kind in ("pasal", "diktum") for h in headings)
-
-
-def _can_stand(heading: Heading, kept: Sequence[Heading], body: str) -> bool:
-    begun = _has_body(kept)
-    section = next((h.kind for h in reversed(kept) if h.kind in ("penjelasan", "lampiran")), None)
-    if heading.kind in ("menimbang", "mengingat", "memutuskan"):
-        return not begun and section is None
-    if heading.kind == "penutup":
-        return begun and section is None
-    if heading.kind == "penjelasan":
-        return begun and section != "penjelasan"
-    if heading.kind == "diktum":
-        return body == "diktum" and section is None and any(h.kind == "memutuskan" for h in kept)
-    if heading.kind == "angka":
-        last = next((h for h in reversed(kept) if h.kind == "pasal" and _is_roman_number(h.number)), None)
-        return last is not None and section is None
-    return True
-
-
-def _closed(parts: Sequence[Part], pages: Sequence[Page]) -> list[Part]:
-    """The parts with their ends: where the next part begins that does not lie inside them, else the end of the file."""
-    length = {page.number: len(page.text) for page in pages}
-    previous = {page.number: before.number for before, page in itertools.pairwise(pages)}
-    last_page = pages[-1].number if pages else 0
-    closed: list[Part] = []
-    for index, part in enumerate(parts):
-        following = next(
-            (p for i, p in enumerate(parts[index + 1 :], index + 1) if not _lies_in(parts, i, index)), None
-        )
-        if following is None:
-            closed.append(replace(part, end_page=last_page, end=length.get(last_page, 0)))
-        elif following.start == 0 and following.page != part.page:
-            before = previous[following.page]
-            closed.append(replace(part, end_page=before, end=length[before]))
-        else:
-            closed.append(replace(part, end_page=following.page, end=following.start))
-    return closed
-
-
-def _lies_in(parts: Sequence[Part], index: int, ancestor: int) -> bool:
-    parent = parts[index].parent
-    while parent is not None and parent > ancestor:
-        parent = parts[parent].parent
-    return parent == ancestor
+def chain_at(parts: Sequence[Part], page: int, offset: int) -> list[Part]:
+    """The parts in force at a place, the outermost first; empty where none is. `parts` may be only those that touch the page."""
+    return [part for part in parts if _holds(part, page, offset)]
 
 
 def pasal_at(parts: Sequence[Part], page: int, offset: int) -> str | None:
@@ -175,19 +160,40 @@ def pasal_at(parts: Sequence[Part], page: int, offset: int) -> str | None:
 
     A page that begins in the middle of a Pasal is in that Pasal. None before the preamble and in the signatures.
     """
-    here = [index for index, part in enumerate(parts) if _holds(part, page, offset)]
-    if not here:
+    return spoken(without_points(chain_at(parts, page, offset)))
+
+
+def place_at(parts: Sequence[Part], page: int, offset: int) -> str | None:
+    """Like `pasal_at`, as fine as it is known: "Pasal 7 ayat (2) huruf b", "Menimbang huruf a", "Penjelasan Pasal 7 ayat (2)"."""
+    return spoken(chain_at(parts, page, offset))
+
+
+def spoken(chain: Sequence[Part]) -> str | None:
+    """How a part is cited, from it and all it lies in (the outermost first); None for signatures and for no part."""
+    if not chain:
         return None
-    chain = _chain(parts, here[-1])
-    outermost, innermost = chain[0], chain[-1]
+    outermost = chain[0]
     if outermost.kind == "lampiran":
         return outermost.label
-    named = next((p for p in reversed(chain) if p.kind in ("pasal", "diktum")), None)
-    if outermost.kind == "penjelasan":
-        return f"Penjelasan {named.label}" if named else "Penjelasan"
-    if innermost.kind == "angka" and named:
-        return f"{named.label} angka {innermost.number}"
-    return named.label if named else _SHOWN.get(outermost.kind)
+    named = next((index for index in reversed(range(len(chain))) if chain[index].kind in ("pasal", "diktum")), None)
+    if named is None and outermost.kind not in _NAMED_WHOLE:
+        return None
+    below = chain[1 if named is None else named + 1 :]
+    fine = [part.label[0].lower() + part.label[1:] for part in below if part.kind in POINTS]
+    fine += [part.label for part in below if part.kind == "umum"]
+    whole = outermost.label if named is None else chain[named].label
+    explained = ["Penjelasan"] if outermost.kind == "penjelasan" and named is not None else []
+    return " ".join([*explained, whole, *fine])
+
+
+def without_points(chain: Sequence[Part]) -> list[Part]:
+    """The chain as far as Pasal and diktum, and the angka of an amendment."""
+    return [part for above, part in itertools.pairwise([None, *chain]) if part and not _is_fine(part, above)]
+
+
+def _is_fine(part: Part, above: Part | None) -> bool:
+    amends = above is not None and above.kind == "pasal" and is_roman(above.number)
+    return part.kind == "umum" or (part.kind in POINTS and not (part.kind == "angka" and amends))
 
 
 def _holds(part: Part, page: int, offset: int) -> bool:
@@ -211,9 +217,10 @@ def pasal_count(parts: Sequence[Part]) -> int:
     """How many Pasal the body has, a repeated page counted once; those of penjelasan and annexes are not counted."""
     seen: set[tuple[str, str]] = set()
     for index, part in enumerate(parts):
-        chain = _chain(parts, index)
-        if part.kind != "pasal" or chain[0].kind in ("penjelasan", "lampiran"):
+        if part.kind != "pasal":
             continue
-        roman = next((p.number for p in chain[:-1] if _is_roman(p)), "")
-        seen.add((roman, part.number))
+        chain = _chain(parts, index)
+        if chain[0].kind not in ("penjelasan", "lampiran"):
+            roman = next((p.number for p in chain[:-1] if p.kind == "pasal" and is_roman(p.number)), "")
+            seen.add((roman, part.number))
     return len(seen)
