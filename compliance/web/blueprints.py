@@ -13,9 +13,21 @@ from compliance.web.regions import blueprint as regions
 from compliance.web.regulations import blueprint as regulations
 from compliance.web.search import blueprint as search
 from compliance.web.system import blueprint as system
+from compliance.web.unlocking import blueprint as unlocking
 from compliance.web.users import blueprint as users
 
-BLUEPRINTS: tuple[Blueprint, ...] = (awards, claims, documents, jdih, regions, regulations, search, system, users)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    awards,
+    claims,
+    documents,
+    jdih,
+    regions,
+    regulations,
+    search,
+    system,
+    unlocking,
+    users,
+)
 
 MORE_PAGES = (reading,)
 """Modules that add pages to a blueprint above; importing them is all it takes."""
