@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,31 +12,24 @@ from indexer.citations import Citation, FlowingText, citations_in
 from indexer.identify import main_title_block
 from indexer.lines import Line, lines_of
 from indexer.pages import Page
-from indexer.structure import Part, outermost, parts_of
+from indexer.repeals import named_for_themselves, repeals_in
+from indexer.structure import Part, parts_of
 
 RelationKind = Literal["mengubah", "mencabut", "mencabut_sebagian", "melaksanakan", "dasar_hukum"]
 
-_REPEALED = re.compile(
-    r"\bdicabut\b|\bdinyatakan\s+(?:sudah\s+)?tidak\s+berlaku(?:\s+lagi)?|\btidak\s+berlaku\s+lagi\b", re.IGNORECASE
-)
-_KEPT = re.compile(r"\btetap\s+berlaku\b|\bmasih\s+berlaku\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?:(?<=[a-z]{2})|(?<=\))|(?<=\d{4}))\.\s+(?=[A-Z(])")
-# A regulation named only to describe another one: amended by …, on the amendment of ….
-_NESTED = re.compile(
-    r"(?:\bdengan|\batas|\bterakhir|\bberdasarkan|\bpelaksanaan(?:\s+dari)?|\bpelaksana(?:\s+dari)?|\bmenjadi)\s*$",
-    re.IGNORECASE,
-)
-_PARTLY = re.compile(
-    r"\b(?:ketentuan\b[^;.]{0,160}\bdalam|(?:Pasal|ayat|huruf|angka|Bab)\s+[\w()]+(?:,?\s+(?:dan|ayat|huruf|Pasal|dalam)\s*[\w()]*)*)\s*$",
-    re.IGNORECASE,
-)
 _CARRIES_OUT = re.compile(r"\bmelaksanakan\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"\bperlu\b|;", re.IGNORECASE)
+_MORE = re.compile(r"(?:,|\bDAN|\bSERTA|\bDENGAN)\s*$", re.IGNORECASE)
+_LONGEST_QUOTE = 500
+_AROUND = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`nomor`, `tahun` and `wilayah` are those of the other regulation, as printed. `words` is the quotation of its name."""
+    """`nomor`, `tahun` and `wilayah` are those of the other regulation, as printed. `words` is the quotation of its name.
+
+    `sentence` is what says so, on one line; of a long one its beginning, the words around the name, and its end.
+    """
 
     kind: RelationKind
     jenis: str
@@ -44,6 +38,7 @@ class Relation:
     wilayah: str | None
     page: int
     words: str
+    sentence: str = ""
 
 
 def citations(pages: Sequence[Page]) -> list[Citation]:
@@ -52,7 +47,7 @@ def citations(pages: Sequence[Page]) -> list[Citation]:
 
 
 def relations(pages: Sequence[Page]) -> list[Relation]:
-    """What the title, Menimbang, Mengingat and the closing articles say; the same statement twice is one row."""
+    """What the title, Menimbang, Mengingat and the articles say; the same statement twice is one row."""
     lines = lines_of(pages)
     parts = parts_of(pages)
     rows = [
@@ -64,8 +59,23 @@ def relations(pages: Sequence[Page]) -> list[Relation]:
     return list({(row.kind, row.jenis, row.nomor, row.tahun): row for row in reversed(rows)}.values())[::-1]
 
 
-def _relation(kind: RelationKind, cited: Citation) -> Relation:
-    return Relation(kind, cited.jenis, cited.nomor, cited.tahun, cited.wilayah, cited.page, cited.words)
+def _relation(kind: RelationKind, cited: Citation, flow: FlowingText, begin: int, end: int) -> Relation:
+    sentence = _quoted(flow.text, cited, begin, end)
+    return Relation(kind, cited.jenis, cited.nomor, cited.tahun, cited.wilayah, cited.page, cited.words, sentence)
+
+
+def _quoted(text: str, cited: Citation, begin: int, end: int) -> str:
+    if end - begin <= _LONGEST_QUOTE:
+        return " ".join(text[begin:end].split())
+    spans = [(begin, begin + _AROUND), (cited.start - _AROUND, cited.end + _AROUND), (end - _AROUND, end)]
+    joined: list[tuple[int, int]] = []
+    for start, stop in spans:
+        start, stop = max(start, begin), min(stop, end)
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
+        else:
+            joined.append((start, stop))
+    return " … ".join(" ".join(text[start:stop].split()) for start, stop in joined)
 
 
 def _from_title(pages: Sequence[Page]) -> Iterator[Relation]:
@@ -73,19 +83,18 @@ def _from_title(pages: Sequence[Page]) -> Iterator[Relation]:
     if block is None or not block.title:
         return
     flow = FlowingText(block.title)
-    text = re.sub(r"^\W*TENTANG\b\W*", "", flow.text)
     named = [cited for cited in citations_in(flow) if cited.jenis]
     if not named:
         return
+    whole = (0, len(flow.text))
     before = flow.text[: named[0].start]
+    also = [cited for earlier, cited in itertools.pairwise(named) if _MORE.search(flow.text[earlier.end : cited.start])]
     if re.search(r"\bPERUBAHAN\b.*\bATAS\s*$", before):
-        yield _relation("mengubah", named[0])
-    elif text.startswith("PENCABUTAN"):
-        yield from (
-            _relation("mencabut", c) for c in named if c is named[0] or flow.text[: c.start].rstrip().endswith(" DAN")
-        )
+        yield _relation("mengubah", named[0], flow, *whole)
+    elif re.match(r"\W*(?:TENTANG\b\W*)?PENCABUTAN\b", flow.text):
+        yield from (_relation("mencabut", cited, flow, *whole) for cited in (named[0], *also))
     elif re.search(r"\bPELAKSANAAN\s*$", before):
-        yield _relation("melaksanakan", named[0])
+        yield _relation("melaksanakan", named[0], flow, *whole)
 
 
 def _lines_in(lines: Sequence[Line], parts: Sequence[Part], kind: str) -> list[Line]:
@@ -102,40 +111,24 @@ def _carried_out(lines: Sequence[Line]) -> Iterator[Relation]:
     flow = FlowingText(lines)
     for found in _CARRIES_OUT.finditer(flow.text):
         stop = _PURPOSE.search(flow.text, found.end())
-        for cited in citations_in(flow, found.end(), stop.start() if stop else None):
-            if not _NESTED.search(flow.text[: cited.start]):
-                yield _relation("melaksanakan", cited)
+        end = stop.start() if stop else len(flow.text)
+        for cited in named_for_themselves(flow, found.end(), end):
+            yield _relation("melaksanakan", cited, flow, *_item(flow.text, cited))
 
 
 def _rested_on(lines: Sequence[Line]) -> Iterator[Relation]:
     flow = FlowingText(lines)
-    for cited in citations_in(flow):
-        if not _NESTED.search(flow.text[: cited.start]):
-            yield _relation("dasar_hukum", cited)
+    for cited in named_for_themselves(flow, 0, len(flow.text)):
+        yield _relation("dasar_hukum", cited, flow, *_item(flow.text, cited))
+
+
+def _item(text: str, cited: Citation) -> tuple[int, int]:
+    """The item of a list around a citation: from semicolon to semicolon."""
+    end = text.find(";", cited.end)
+    return text.rfind(";", 0, cited.start) + 1, end + 1 if end >= 0 else len(text)
 
 
 def _repealed(lines: Sequence[Line], parts: Sequence[Part]) -> Iterator[Relation]:
-    """Articles of the body that say "dicabut" or "dinyatakan tidak berlaku", sentence by sentence."""
-    for index, part in enumerate(parts):
-        if part.kind not in ("pasal", "diktum") or outermost(parts, index).kind in ("penjelasan", "lampiran"):
-            continue
-        begin, end = (part.page, part.start), (part.end_page, part.end)
-        flow = FlowingText([line for line in lines if begin < (line.page, line.start) < end])
-        yield from _repealed_in(flow)
-
-
-def _repealed_in(flow: FlowingText) -> Iterator[Relation]:
-    begin = 0
-    for stop in [found.end() for found in _SENTENCE.finditer(flow.text)] + [len(flow.text)]:
-        repeal = list(_REPEALED.finditer(flow.text, begin, stop))
-        if repeal:
-            kept = list(_KEPT.finditer(flow.text, begin, repeal[-1].start()))
-            yield from _repealed_between(flow, kept[-1].end() if kept else begin, repeal[-1].start())
-        begin = stop
-
-
-def _repealed_between(flow: FlowingText, begin: int, end: int) -> Iterator[Relation]:
-    for cited in citations_in(flow, begin, end):
-        before = flow.text[begin : cited.start]
-        if not _NESTED.search(before):
-            yield _relation("mencabut_sebagian" if _PARTLY.search(before) else "mencabut", cited)
+    for repeal in repeals_in(lines, parts):
+        kind: RelationKind = "mencabut_sebagian" if repeal.in_part else "mencabut"
+        yield _relation(kind, repeal.cited, repeal.flow, repeal.begin, repeal.end)

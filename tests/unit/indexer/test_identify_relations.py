@@ -88,6 +88,89 @@ dicabut dan dinyatakan tidak berlaku.
     assert told("mencabut", found) == [("Perda", "1", 2001, 2), ("Perda", "2", 2002, 2)]
 
 
+def repealed(*articles: str) -> list[tuple[str, str, str]]:
+    """What closing articles say: kind, number, printed region."""
+    body = "".join(f"Pasal {number}\n{text}\n" for number, text in enumerate(articles, 9))
+    found = relations(pages(FIRST.format(title="PASAR"), body))
+    return [(row.kind, row.nomor, row.wilayah or "") for row in found if row.kind.startswith("mencabut")]
+
+
+def test_a_repeal_of_articles_or_as_far_as_something_is_a_repeal_in_part() -> None:
+    for text in (
+        "Ketentuan Pasal 5 dan Pasal 7 ayat (2) Peraturan Bupati Nomor 2 Tahun 2012 dicabut.",
+        "Lampiran II Peraturan Bupati Nomor 2 Tahun 2012 dicabut dan dinyatakan tidak berlaku.",
+        "Peraturan Bupati Nomor 2 Tahun 2012 sepanjang mengatur upah pekerja dicabut dan dinyatakan tidak berlaku.",
+        "Peraturan Bupati Nomor 2 Tahun 2012 dinyatakan tidak berlaku lagi terhadap pekerja rentan.",
+    ):
+        assert repealed(text) == [("mencabut_sebagian", "2", "")], text
+
+
+def test_what_a_repealed_regulation_was_amended_by_is_described_and_not_repealed() -> None:
+    text = (
+        "Peraturan Bupati Nomor 1 Tahun 2010 sebagaimana telah diubah dengan Peraturan Bupati Nomor 2 Tahun 2011,\n"
+        "Peraturan Bupati Nomor 3 Tahun 2012, dan Peraturan Bupati Nomor 4 Tahun 2013, dicabut."
+    )
+    assert repealed(text) == [("mencabut", "1", "")]
+
+
+def test_what_stands_before_maka_is_only_the_occasion() -> None:
+    text = (
+        "Dengan diaturnya upah dalam Peraturan Bupati Nomor 1 Tahun 2010, maka Peraturan Bupati\n"
+        "Nomor 2 Tahun 2005 dinyatakan tidak berlaku."
+    )
+    assert repealed(text) == [("mencabut", "2", "")]
+
+
+def test_an_act_may_say_itself_that_it_revokes() -> None:
+    assert repealed("Mencabut Peraturan Bupati Nomor 2 Tahun 2012 tentang Upah.") == [("mencabut", "2", "")]
+    assert repealed("Bupati berwenang mencabut izin menurut Peraturan Bupati Nomor 2 Tahun 2012.") == []
+
+
+def test_what_an_amendment_quotes_repeals_nothing_itself() -> None:
+    body = """Pasal I
+Ketentuan Pasal 9 diubah sehingga berbunyi sebagai berikut:
+Pasal 9
+Peraturan Bupati Katingan Nomor 1 Tahun 2001 dicabut dan dinyatakan tidak berlaku.
+Pasal II
+Peraturan Bupati Katingan Nomor 2 Tahun 2002 dicabut dan dinyatakan tidak berlaku.
+"""
+    title = "PERUBAHAN ATAS PERATURAN BUPATI KATINGAN NOMOR 6 TAHUN 2019"
+    text = FIRST.format(title=title).replace("Pasal 1\nPekerja rentan dilindungi.\n", "")
+    assert told("mencabut", relations(pages(text, body))) == [("Perbup", "2", 2002, 2)]
+
+
+def test_an_annex_and_the_penjelasan_repeal_nothing() -> None:
+    for part in ("LAMPIRAN", "PENJELASAN\nATAS"):
+        text = f"{part}\nPERATURAN BUPATI KATINGAN\nNOMOR 9 TAHUN 2021\nPasal 1\nPeraturan Bupati Katingan Nomor 8 Tahun 2001 dicabut.\n"
+        found = relations(pages(FIRST.format(title="PASAR"), SECOND, text))
+        assert told("mencabut", found) == [("Perbup", "6", 2019, 2)], part
+
+
+def test_the_gazette_is_no_regulation() -> None:
+    assert not [row for row in rows() if row.nomor == "18"]
+
+
+def test_every_relation_carries_the_sentence_that_says_it() -> None:
+    found = {(row.kind, row.nomor): row.sentence for row in rows()}
+    assert found["mencabut_sebagian", "2"].startswith("Ketentuan Pasal 7 Peraturan Bupati")
+    assert "bahwa untuk melaksanakan ketentuan Pasal 5" in found["melaksanakan", "3"]
+    assert found["dasar_hukum", "23"].startswith("2. Undang-Undang Nomor 23 Tahun 2014")
+
+
+def test_of_a_long_sentence_the_beginning_the_name_and_the_end_are_quoted() -> None:
+    items = "".join(
+        f"{n}. Peraturan Bupati Katingan Nomor {n} Tahun 2001 tentang Pasar dan Terminal Kota;\n" for n in range(1, 31)
+    )
+    text = f"Pasal 9\nPada saat Peraturan Bupati ini mulai berlaku:\n{items}dicabut dan dinyatakan tidak berlaku.\n"
+    found = [row for row in relations(pages(FIRST.format(title="PASAR"), text)) if row.kind == "mencabut"]
+    assert len(found) == 30
+    quoted = found[14].sentence
+    assert quoted.startswith("Pada saat")
+    assert "Nomor 15 Tahun 2001" in quoted
+    assert quoted.endswith("tidak berlaku.")
+    assert len(quoted) < 600
+
+
 def test_citations_are_all_regulations_the_text_names() -> None:
     named = [(c.jenis, c.nomor, c.tahun) for c in citations(pages(FIRST.format(title="UPAH")))]
     assert ("UU", "9", 2015) in named
