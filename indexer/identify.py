@@ -7,16 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Generic, TypeVar
 
 from indexer.dates import DateReading
 from indexer.issuer import Located, form_of, issuer_of, region_of
 from indexer.lines import Box, Line, around, box_of, confidence_of, lines_from_the_top, lines_of
-from indexer.numbering import PLACE_REASONS, OtherNumbers, against_file_name, main_block, reading_of
+from indexer.numbering import (
+    PLACE_REASONS,
+    OtherNumbers,
+    against_file_name,
+    against_file_year,
+    against_machine,
+    main_block,
+    number_lines,
+    reading_of,
+)
 from indexer.numbers import YEAR_WORD, NumberReading, number_after_label
 from indexer.pages import Page
 from indexer.regions import RegionNames
+from indexer.short_forms import short_form
 from indexer.signing import Dated, gazette_of, heading_date, letter_date, promulgated_on, signed_on
 from indexer.titleblock import TitleBlock, title_blocks
 from indexer.titletext import title_text
@@ -25,24 +35,33 @@ T = TypeVar("T")
 
 LOWEST_CONFIDENCE = 88.0
 LOWEST_TITLE_CONFIDENCE = 60.0
+LONGEST_TO_PROMULGATE = timedelta(days=730)
+PAPER_EDGE = 0.08
 SAMPLE_KEYWORD = "PATUH-CONTOH"
 SAMPLE_LINE = "CONTOH — BUKAN PERATURAN"
 
 
 @dataclass(frozen=True, slots=True)
 class Field(Generic[T]):
-    """One thing read; `value` None means unknown. `box` is in points on page `page`, origin top left."""
+    """One thing read; `value` None means unknown. `box` is in points on page `page`, origin top left.
+
+    `confidence` is OCR's for the words it was read from (0-100, their least); None for a text layer.
+    """
 
     value: T | None
     doubtful: bool = False
     reason: str = ""
     page: int | None = None
     box: Box | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`wilayah` is the dotted code, None and not doubtful for a national regulation. `gazette` is like "BD 2019/6"."""
+    """`wilayah` is the dotted code, None and not doubtful for a national regulation. `gazette` is like "BD 2019/6".
+
+    `singkatan` is the short form a JDIH files it under ("PERBUP"); it follows from kind, form and issuer and is never doubtful itself.
+    """
 
     jenis: Field[str]
     bentuk: Field[str]
@@ -54,6 +73,7 @@ class Identity:
     ditetapkan: Field[date]
     diundangkan: Field[date]
     gazette: Field[str]
+    singkatan: Field[str]
 
     @property
     def doubtful(self) -> tuple[str, ...]:
@@ -100,21 +120,25 @@ class _Reading:
         self._date_otherwise(block)
         located = region_of(block, self.regions)
         nomor, tahun = self._number_and_year(block)
+        ditetapkan, diundangkan = self._days()
+        bentuk, penerbit = form_of(block), issuer_of(block, located)
         return Identity(
             jenis=self._jenis(block),
-            bentuk=self._from_lines(form_of(block), block.head[:1]),
+            bentuk=self._from_lines(bentuk, block.head[:1]),
             nomor=nomor,
             tahun=tahun,
             wilayah=self._wilayah(block, located),
-            penerbit=self._from_lines(issuer_of(block, located), (block.official or block.head[0],)),
+            penerbit=self._from_lines(penerbit, (block.official or block.head[0],)),
             judul=self._judul(block),
-            ditetapkan=self._day(self.signed),
-            diundangkan=self._day(self.promulgated),
+            ditetapkan=ditetapkan,
+            diundangkan=diundangkan,
             gazette=self._gazette(),
+            singkatan=self._from_lines(short_form(block.kind.jenis, bentuk, penerbit), block.head[:1]),
         )
 
     def _unknown(self) -> Identity:
         none = "halaman judul peraturan tidak ditemukan pada teks"
+        ditetapkan, diundangkan = self._days()
         return Identity(
             jenis=Field(None, True, none),
             bentuk=Field(None),
@@ -123,9 +147,10 @@ class _Reading:
             wilayah=Field(None, True, none),
             penerbit=Field(None),
             judul=Field(None, True, none),
-            ditetapkan=self._day(self.signed),
-            diundangkan=self._day(self.promulgated),
+            ditetapkan=ditetapkan,
+            diundangkan=diundangkan,
             gazette=self._gazette(),
+            singkatan=Field(None),
         )
 
     def _date_otherwise(self, block: TitleBlock) -> None:
@@ -136,13 +161,18 @@ class _Reading:
         if self.signed is None and block.kind.jenis in ("SE", "Instruksi", "Lainnya", "PerjanjianKerjaSama"):
             self.signed = letter_date(self.lines)
 
-    def _from_lines(self, value: T | None, lines: Sequence[Line], reason: str = "") -> Field[T]:
-        """A field with the place of its lines; doubtful where there is a reason."""
+    def _from_lines(
+        self, value: T | None, lines: Sequence[Line], reason: str = "", sure: float | None = None
+    ) -> Field[T]:
+        """A field with the place of its lines; doubtful where there is a reason. `sure` stands for the lines' own confidence."""
         if not lines:
             return Field(value, bool(reason), reason)
         page = self.pages[lines[0].page]
         boxes = [b for line in lines if line.page == page.number and (b := box_of(page, line.start, line.end))]
-        return Field(value, bool(reason), reason, page.number, around(boxes))
+        box = around(boxes)
+        if value is None and box:
+            box = _with_room_for_a_stamp(box, page)
+        return Field(value, bool(reason), reason, page.number, box, self._confidence(lines) if sure is None else sure)
 
     def _jenis(self, block: TitleBlock) -> Field[str]:
         reason = PLACE_REASONS["isi"] if block.place == "isi" else ""
@@ -164,6 +194,18 @@ class _Reading:
         reason = PLACE_REASONS[block.place] or self._low_confidence(block.title, LOWEST_TITLE_CONFIDENCE)
         return self._from_lines(title.text or None, block.title, reason or title.reason)
 
+    def _days(self) -> tuple[Field[date], Field[date]]:
+        """Signed and promulgated; both doubtful where the second lies before the first, or years behind it."""
+        signed, promulgated = self._day(self.signed), self._day(self.promulgated)
+        if signed.value is None or promulgated.value is None:
+            return signed, promulgated
+        if signed.value <= promulgated.value <= signed.value + LONGEST_TO_PROMULGATE:
+            return signed, promulgated
+        reason = "tanggal pengundangan tidak sesuai dengan tanggal penetapan"
+        return replace(signed, doubtful=True, reason=signed.reason or reason), replace(
+            promulgated, doubtful=True, reason=promulgated.reason or reason
+        )
+
     def _day(self, dated: Dated | None) -> Field[date]:
         if dated is None:
             return Field(None)
@@ -179,17 +221,21 @@ class _Reading:
             return Field(None)
         return self._from_lines(gazette.text, (gazette.line,), self._low_confidence((gazette.line,)))
 
-    def _low_confidence(self, lines: Sequence[Line], least: float = LOWEST_CONFIDENCE) -> str:
+    def _confidence(self, lines: Sequence[Line]) -> float | None:
         seen = [confidence_of(self.pages[line.page], line.start, line.end) for line in lines]
-        return _unsure(min((c for c in seen if c is not None), default=None), least)
+        return min((c for c in seen if c is not None), default=None)
+
+    def _low_confidence(self, lines: Sequence[Line], least: float = LOWEST_CONFIDENCE) -> str:
+        return _unsure(self._confidence(lines), least)
 
     def _number_and_year(self, block: TitleBlock) -> tuple[Field[str], Field[int]]:
         reading = reading_of(block)
         elsewhere = self.others.stand_in() if self.others and reading.nomor is None else None
         if elsewhere:
             return self._from_elsewhere(block, reading, elsewhere)
-        lines = block.number[:1] or block.head[:1]
-        return self._from_lines(reading.nomor, lines, self._number_reason(block, reading)), self._year(block, reading)
+        lines = number_lines(block) or block.head[:1]
+        reason, sure = self._number_reason(block, reading), self._number_confidence(block, year=False)
+        return self._from_lines(reading.nomor, lines, reason, sure), self._year(block, reading)
 
     def _from_elsewhere(
         self, block: TitleBlock, reading: NumberReading, elsewhere: tuple[TitleBlock, NumberReading]
@@ -210,31 +256,36 @@ class _Reading:
             reading.nomor_reason
             or PLACE_REASONS[block.place]
             or (self.others.against_number(reading.nomor, by_machine=by_machine) if self.others else "")
-            or self._number_confidence(block, year=False)
-            or (against_file_name(reading, self.hint) if by_machine else "")
+            or (self.others.another_act_reason() if self.others else "")
+            or _unsure(self._number_confidence(block, year=False))
+            or (against_machine(reading.nomor) or against_file_name(reading, self.hint) if by_machine else "")
         )
 
     def _read_by_machine(self, block: TitleBlock) -> bool:
         page = self.pages[block.head[0].page]
-        return page.source == "ocr" or "OCR" in page.reason
+        return page.source == "ocr" or page.layer in ("ragu", "buruk") or "OCR" in page.reason
 
-    def _number_confidence(self, block: TitleBlock, *, year: bool) -> str:
-        """Low confidence of the words of the number, or of those after TAHUN; a year inside the number shares its words."""
+    def _number_confidence(self, block: TitleBlock, *, year: bool) -> float | None:
+        """The least confidence in the number's words, or in those after TAHUN; a year inside the number shares its words."""
         if not block.number:
-            return ""
+            return None
         line = block.number[0]
         word = YEAR_WORD.search(line.text)
         cut, after = (line.start + word.start(), line.start + word.end()) if word else (line.end, line.end)
         begin = line.end - len(number_after_label(line.text))
         start, end = (after, line.end) if year and word else (begin, cut)
-        return _unsure(confidence_of(self.pages[line.page], start, end)) if start < end else ""
+        return confidence_of(self.pages[line.page], start, end) if start < end else None
 
     def _year(self, block: TitleBlock, reading: NumberReading) -> Field[int]:
         signed = self.signed.reading if self.signed else None
         if reading.year is None:
             return self._year_from_date(reading, signed)
-        lines = block.number[:1] or block.head[:1]
-        return self._from_lines(reading.year, lines, self._year_reason(block, reading, reading.year, signed))
+        lines = number_lines(block) or block.head[:1]
+        reason, sure = (
+            self._year_reason(block, reading, reading.year, signed),
+            self._number_confidence(block, year=True),
+        )
+        return self._from_lines(reading.year, lines, reason, sure)
 
     def _year_reason(self, block: TitleBlock, reading: NumberReading, year: int, signed: DateReading | None) -> str:
         signed_year = signed.day.year if signed and signed.day else None
@@ -243,7 +294,18 @@ class _Reading:
             return against
         if signed_year and signed and signed.exact:
             return f"tanggal penetapan tercetak tahun {signed_year}"
-        return reading.year_reason or self._number_confidence(block, year=True)
+        return (
+            reading.year_reason
+            or _unsure(self._number_confidence(block, year=True))
+            or self._year_otherwise(block, year)
+        )
+
+    def _year_otherwise(self, block: TitleBlock, year: int) -> str:
+        """Why a year that no date of signing confirms is doubtful: it was promulgated in another, or is named otherwise."""
+        promulgated = self.promulgated.reading if self.promulgated else None
+        if promulgated and promulgated.day and promulgated.exact and promulgated.day.year not in (year, year + 1):
+            return f"tanggal pengundangan tercetak tahun {promulgated.day.year}"
+        return against_file_year(reading_of(block), self.hint) if self._read_by_machine(block) else ""
 
     def _year_from_date(self, reading: NumberReading, signed: DateReading | None) -> Field[int]:
         lines = self.signed.lines if self.signed else ()
@@ -257,6 +319,13 @@ class _Reading:
 
 def _unsure(confidence: float | None, least: float = LOWEST_CONFIDENCE) -> str:
     return f"OCR kurang yakin ({confidence:.0f} dari 100)" if confidence is not None and confidence < least else ""
+
+
+def _with_room_for_a_stamp(box: Box, page: Page) -> Box:
+    """The box over the width of the paper and half a line more above and below: what no machine read stands beside the words."""
+    more = (box[3] - box[1]) / 2
+    edge = page.width * PAPER_EDGE
+    return (min(box[0], edge), max(0.0, box[1] - more), max(box[2], page.width - edge), min(page.height, box[3] + more))
 
 
 def _lines_and_blocks(pages: Sequence[Page]) -> tuple[list[Line], list[TitleBlock]]:

@@ -59,6 +59,12 @@ _ABBREVIATIONS = {
     "KPU",
     "PPU",
 }
+# A province and the one it was part of: a letterhead from before names the older one.
+_PART_OF = {
+    **{"19": "16", "21": "14", "36": "32", "65": "64", "75": "71", "76": "73", "82": "81"},
+    **dict.fromkeys(("92", "93", "94", "95"), "91"),
+    "96": "92",
+}
 _OFFICE_OF = {"provinsi": "Gubernur", "kabupaten": "Bupati", "kota": "Wali Kota"}
 
 
@@ -78,6 +84,9 @@ def region_of(block: TitleBlock, regions: RegionNames) -> Located:
     if block.kind.jenis == "PerjanjianKerjaSama":
         return _region_of_parties(block, regions)
     heading = _first(_heading_readings(block, regions))
+    if "BERSAMA" in block.kind.words and block.kind.regional:
+        where = heading[0] if heading else None
+        return Located(where, heading[1] if heading else None, "peraturan bersama: lebih dari satu daerah")
     others = [found for found in _other_readings(block, regions) if found[0].exact]
     if heading is None and block.kind.regional is None and _is_national(block):
         return Located(None, None)
@@ -88,10 +97,22 @@ def region_of(block: TitleBlock, regions: RegionNames) -> Located:
 
 def _checked(heading: tuple[RegionReading, Line], others: Sequence[tuple[RegionReading, Line]]) -> Located:
     reading, line = heading
-    against = [o for o, _ in others if o.jenis == reading.jenis and o.kode != reading.kode]
+    against = next((other for other, _ in others if not _may_stand_over(other, reading)), None)
     if against:
-        return Located(reading, line, f"kepala naskah menyebut {against[0].nama}, judul menyebut {reading.nama}")
+        return Located(reading, line, f"kepala naskah menyebut {against.nama}, judul menyebut {reading.nama}")
     return Located(reading, line)
+
+
+def _may_stand_over(other: RegionReading, reading: RegionReading) -> bool:
+    """Whether a letterhead or preamble may name `other` where the heading names `reading`: itself, or its province."""
+    if other.kode == reading.kode:
+        return True
+    province = reading.kode[:2]
+    return reading.jenis != "provinsi" and other.kode in (province, _older(province), _older(_older(province)))
+
+
+def _older(province: str) -> str:
+    return _PART_OF.get(province, "")
 
 
 def _stood_in(heading: tuple[RegionReading, Line] | None, others: Sequence[tuple[RegionReading, Line]]) -> Located:
@@ -122,13 +143,20 @@ def _heading_readings(block: TitleBlock, regions: RegionNames) -> Iterator[tuple
         direct = regions.named_at_start(bare, jenis)
         if direct and direct.exact and block.kind.form == "Qanun":
             yield direct, head[0]
+    whole = regions.read(joined)
     for line in head:
         reading = regions.read(line.key)
-        if reading:
+        if reading and whole and whole.exact and _goes_on(reading, whole):
+            yield whole, line
+        elif reading:
             yield reading, line
-    reading = regions.read(joined)
-    if reading:
-        yield reading, head[0]
+    if whole:
+        yield whole, head[0]
+
+
+def _goes_on(part: RegionReading, whole: RegionReading) -> bool:
+    """Whether a name ends on the next line: BANDUNG, then BARAT."""
+    return part.kode != whole.kode and part.jenis == whole.jenis and key_of(whole.nama).startswith(key_of(part.nama))
 
 
 def heading_lines(block: TitleBlock) -> list[Line]:

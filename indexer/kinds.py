@@ -83,6 +83,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("INSTRUKSI", "Instruksi", "…", regional=None),
     Kind("KEPUTUSAN", "Keputusan", "…", regional=None),
     Kind("SURAT KEPUTUSAN", "Keputusan", "…", regional=None),
+    Kind("KEPUTUSAN DEWAN PERWAKILAN RAKYAT DAERAH", "Keputusan", "…", regional=None),
     Kind("PERJANJIAN KERJA SAMA", "PerjanjianKerjaSama", regional=None),
     Kind("NASKAH PERJANJIAN KERJA SAMA", "PerjanjianKerjaSama", regional=None),
     Kind("NOTA KESEPAKATAN", "PerjanjianKerjaSama", "Nota Kesepakatan", regional=None),

@@ -11,10 +11,15 @@ from indexer.dates import EARLIEST_YEAR, digits_of, year_in
 _WORD = r"(?:N\s*[O0]\s*M\s*[O0]\s*[RB]|NOMO\w|NOM\wR|N\wMOR|(?:[A-Z]|I\{)OMOR|N[O0]\s*[.:])"
 LABEL = re.compile(rf"^[^A-Za-z0-9]{{0,3}}{_WORD}\s*[:;.,=]{{0,3}}\s*", re.IGNORECASE)
 LABEL_INSIDE = re.compile(r"\b(?:NOMOR\b\s*[:.]?|NO\.\s*(?=\d))\s*")
-YEAR_WORD = re.compile(r"\s*T\s*A\s*[HM]\s*[UV]\s*N(?![A-Za-z])\s*[:.]?\s*|\s*TAHUN(?=\d)\s*", re.IGNORECASE)
+YEAR_WORD = re.compile(
+    r"\s*T\s*A\s*[HM]\s*[UV]\s*N(?![A-Za-z])\s*[:.]?\s*|\s*TAHUN(?=\d)\s*|\s*\bTHN?\b\.?\s*(?=\d{4})", re.IGNORECASE
+)
 _PLAIN = re.compile(r"^\d{1,4}\s*(?:[-.]?\s*[A-Z]|PRP\.?|DRT\.?|PNPS)?$", re.IGNORECASE)
 _CODED = re.compile(r"^(?=.*\d)[0-9A-Za-z]+(?:[-./_ ]*[0-9A-Za-z()&]+)*$")
 _DIGITS_MISREAD = re.compile(r"^(?=.*\d)[0-9OoLlIi|!SZz]{1,4}$")
+_IN_WORDS = re.compile(r"(?<=\d)\s*\([A-Za-z ]+\)$")
+# A part of a coded number that was left for a hand or a stamp: 188.45/…/2021, 560/Kep.   -Kesra/2021, /KPTS/2021.
+_LEFT_OPEN = re.compile(r"^[/.\-]|[/.\-]$|[/.\-…_]\s*[/\-…_]|[/\-]\s*\.|\.\s*\.|\s{3,}")
 _YEAR_IN_CODE = re.compile(r"(?:^|[/\-. ])((?:19|20)\d\d)$")
 _BLANK = re.compile(r"^[\s._…:,;=\-–—]*$")
 
@@ -65,7 +70,7 @@ def _number_without_year_word(number: str | None, reason: str) -> NumberReading:
 
 
 def _number(raw: str) -> tuple[str | None, str]:
-    text = raw.strip().strip(":;,=").strip()
+    text = _IN_WORDS.sub("", raw.strip().strip(":;,=").strip())
     if _BLANK.match(text):
         return None, "nomor tidak tercetak sesudah kata NOMOR"
     squeezed = re.sub(r"\s+", "", text)
@@ -73,6 +78,10 @@ def _number(raw: str) -> tuple[str | None, str]:
         return squeezed, ""
     if _DIGITS_MISREAD.match(squeezed):
         return digits_of(squeezed), "angka nomor dibetulkan dari huruf yang terbaca"
+    if not re.search(r"\d", squeezed):
+        return None, "sesudah kata NOMOR tidak terbaca angka"
+    if _LEFT_OPEN.search(text):
+        return squeezed, "sebagian nomor belum diisi, atau tidak terbaca"
     if _CODED.match(text):
         return squeezed, _coded_reason(squeezed)
     return squeezed, "nomor memuat tanda yang tidak lazim"

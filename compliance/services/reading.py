@@ -166,6 +166,7 @@ def _field_row(document: Document, name: str, field: Field[Any]) -> DocumentFiel
         name=name,
         value=None if value is None else str(value),
         is_doubtful=field.doubtful,
+        confidence=field.confidence,
         reason=field.reason,
         page=field.page,
         box=None if field.box is None else [round(edge, 1) for edge in field.box],
