@@ -58,7 +58,9 @@ class Regulation(Base):
 class RegulationRelation(Base):
     """`kind`: mengubah, mencabut, melaksanakan, dasar hukum, dilanjutkan. The target may be known only by name (`to_text`).
 
-    Read from `page` of a document it is a proposal until a person decides: `decision` is diterima, ditolak, or None (belum diperiksa).
+    Read from `page` of a document, where `quote` says it, it is a proposal until a person decides: `decision` is diterima, ditolak, or
+    None (belum diperiksa). `origin`: naskah (read from the document), orang (entered by hand), katalog (shipped). `is_missing`: decided
+    on, and the latest reading of the document no longer finds it. `kind` may also be mencabut sebagian.
     """
 
     __tablename__ = "regulation_relation"
@@ -71,6 +73,9 @@ class RegulationRelation(Base):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     page: Mapped[int | None]
     is_sourced: Mapped[bool] = mapped_column(default=False)
+    origin: Mapped[str] = mapped_column(String(12), default="naskah")
+    quote: Mapped[str | None] = mapped_column(Text)
+    is_missing: Mapped[bool] = mapped_column(default=False)
     decision: Mapped[str | None] = mapped_column(String(12))
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -71,6 +71,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('jdih', sa.JSON(), nullable=True))
 
     with op.batch_alter_table('regulation_relation', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('origin', sa.String(length=12), nullable=False, server_default='naskah'))
+        batch_op.add_column(sa.Column('quote', sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column('is_missing', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column('decision', sa.String(length=12), nullable=True))
         batch_op.add_column(sa.Column('decided_by', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('decided_at', compliance.db.UtcDateTime(timezone=True), nullable=True))
@@ -102,6 +105,9 @@ def downgrade() -> None:
         batch_op.drop_column('decided_at')
         batch_op.drop_column('decided_by')
         batch_op.drop_column('decision')
+        batch_op.drop_column('is_missing')
+        batch_op.drop_column('quote')
+        batch_op.drop_column('origin')
 
     with op.batch_alter_table('regulation', schema=None) as batch_op:
         batch_op.drop_column('jdih')
