@@ -36,6 +36,8 @@ T = TypeVar("T")
 LOWEST_CONFIDENCE = 88.0
 LOWEST_TITLE_CONFIDENCE = 60.0
 LONGEST_TO_PROMULGATE = timedelta(days=730)
+# Kinds that carry their date elsewhere than in a closing formula.
+UNDATED_BELOW = ("SE", "Instruksi", "PerjanjianKerjaSama", "Lainnya")
 PAPER_EDGE = 0.08
 SAMPLE_KEYWORD = "PATUH-CONTOH"
 SAMPLE_LINE = "CONTOH — BUKAN PERATURAN"
@@ -158,7 +160,7 @@ class _Reading:
         if self.signed is not None:
             return
         self.signed = heading_date(block.head)
-        if self.signed is None and block.kind.jenis in ("SE", "Instruksi", "Lainnya", "PerjanjianKerjaSama"):
+        if self.signed is None and block.kind.jenis in UNDATED_BELOW:
             self.signed = letter_date(self.lines)
 
     def _from_lines(
@@ -176,6 +178,8 @@ class _Reading:
 
     def _jenis(self, block: TitleBlock) -> Field[str]:
         reason = PLACE_REASONS["isi"] if block.place == "isi" else ""
+        if block.distance > len(block.kind.key) // 8:
+            reason = f"jenis terbaca tidak persis: “{block.head[0].text[:40]}”"
         if block.kind.words == "PERATURAN":
             reason = "bentuk peraturan ini tidak dikenal"
         if block.kind.words == "RANCANGAN":
@@ -197,6 +201,8 @@ class _Reading:
     def _days(self) -> tuple[Field[date], Field[date]]:
         """Signed and promulgated; both doubtful where the second lies before the first, or years behind it."""
         signed, promulgated = self._day(self.signed), self._day(self.promulgated)
+        if self.signed is None and self.main and self.main.kind.jenis not in UNDATED_BELOW:
+            signed = Field(None, True, "tanggal penetapan tidak ditemukan pada teks")
         if signed.value is None or promulgated.value is None:
             return signed, promulgated
         if signed.value <= promulgated.value <= signed.value + LONGEST_TO_PROMULGATE:

@@ -99,8 +99,12 @@ def _checked(heading: tuple[RegionReading, Line], others: Sequence[tuple[RegionR
     reading, line = heading
     against = next((other for other, _ in others if not _may_stand_over(other, reading)), None)
     if against:
-        return Located(reading, line, f"kepala naskah menyebut {against.nama}, judul menyebut {reading.nama}")
+        return Located(reading, line, f"kepala naskah menyebut {_full(against)}, judul menyebut {_full(reading)}")
     return Located(reading, line)
+
+
+def _full(reading: RegionReading) -> str:
+    return f"{reading.jenis.capitalize()} {reading.nama}"
 
 
 def _may_stand_over(other: RegionReading, reading: RegionReading) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
-from indexer.kinds import Kind, kind_of, starts_with_a_kind
+from indexer.kinds import Kind, kind_nearly, kind_of, starts_with_a_kind
 from indexer.lines import Line, capital_share, key_of
 from indexer.numbers import LABEL, LABEL_INSIDE
 
@@ -129,26 +130,32 @@ def _block_at(lines: Sequence[Line], index: int, body_from: int) -> TitleBlock |
     if number_at is None and tentang_at is None:
         return None
     head_end = tentang_at if tentang_at is not None else (number_at or 0) + 1
-    reading = kind_of(_kind_key(line) + "".join(other.key for other in reach[1 : min(3, number_at or head_end)]))
+    key = _kind_key(line) + "".join(other.key for other in reach[1 : min(3, number_at or head_end)])
+    reading = kind_of(key) or (kind_nearly(key) if number_at is not None and tentang_at is not None else None)
     if reading is None:
         return None
     head = tuple(reach[:head_end])
     if number_at is not None and number_at >= head_end:
         number_at = None
     tentang_alone = tentang_at is not None and reach[tentang_at].key == "TENTANG"
-    if not _looks_like_a_head(head, number_at, tentang_at, tentang_alone=tentang_alone):
+    names_parties = reading.kind.jenis == "PerjanjianKerjaSama"
+    if not names_parties and not _looks_like_a_head(head, number_at, tentang_at, tentang_alone=tentang_alone):
         return None
     title_from = index + head_end + int(tentang_alone)
-    title = _title_lines(lines, title_from)
+    title = _title_lines(lines, title_from, to_the_number=names_parties)
+    title_end = title_from + len(title)
+    number = head[number_at:] if number_at is not None else ()
+    if names_parties and not number:
+        number = tuple(takewhile(lambda other: LABEL.match(other.text), lines[title_end:]))
     return TitleBlock(
         reading.kind,
         reading.distance,
         _place(lines, index, body_from),
         head,
-        head[number_at:] if number_at is not None else (),
+        number,
         title,
         _letterhead(lines, index),
-        _official(lines, title_from + len(title)),
+        _official(lines, title_end),
     )
 
 
@@ -212,7 +219,8 @@ def _looks_like_a_head(
     return tentang_at is not None and tentang_at <= 4 and capital_share(head[0].text) >= 0.8
 
 
-def _title_lines(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
+def _title_lines(lines: Sequence[Line], start: int, *, to_the_number: bool = False) -> tuple[Line, ...]:
+    """The lines of the title; an agreement's numbers stand below it and end it."""
     title: list[Line] = []
     for index in range(start, min(start + _TITLE_LINES, len(lines))):
         line = lines[index]
@@ -222,6 +230,7 @@ def _title_lines(lines: Sequence[Line], start: int) -> tuple[Line, ...]:
             line.page != lines[start].page
             or line.key.startswith(_AFTER_TITLE)
             or _speaks(line)
+            or (to_the_number and LABEL.match(line.text))
             or (title and capital_share(line.text) < 0.5)
         ):
             break
