@@ -102,6 +102,11 @@ class Document(Base):
     def file_name(self) -> str:
         return self.file.names[0]
 
+    @property
+    def shown_sha256(self) -> str:
+        """The file that the stored pages were read from; their pictures are drawn from it."""
+        return self.pages_sha256 or self.file_sha256
+
 
 class Page(Base):
     """One page, counted from 1. `source`: asli, ocr or belum. `boxes` is the compressed list of its words' places.

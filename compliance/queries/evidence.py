@@ -9,7 +9,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from compliance.models import Document, DocumentVersion
+from compliance.actor import Actor
+from compliance.models import Claim, Document, DocumentVersion
+from compliance.queries.scopes import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +63,18 @@ def proofs(session: Session) -> Proofs:
     for row in session.scalars(select(DocumentVersion).where(wanted).order_by(DocumentVersion.number)):
         versions.setdefault(row.document_id, []).append(row)
     return Proofs(gone, versions)
+
+
+def version_with_file_of(session: Session, keeper_id: int, replaced_id: int) -> int | None:
+    """The version of the keeper that holds the file of the document it took over; None where that is the one in force."""
+    keeper, replaced = session.get_one(Document, keeper_id), session.get_one(Document, replaced_id)
+    if keeper.file_sha256 == replaced.file_sha256:
+        return None
+    same = select(DocumentVersion.number).filter_by(document_id=keeper_id, file_sha256=replaced.file_sha256)
+    return session.scalar(same.order_by(DocumentVersion.number.desc()).limit(1))
+
+
+def claims_citing(session: Session, actor: Actor, document_id: int) -> int:
+    """How many claims the actor reads name this document as their proof."""
+    cited = select(func.count(Claim.id)).where(Claim.document_id == document_id, readable(actor, Claim.wilayah))
+    return session.scalar(cited) or 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from compliance.web import reading
+from compliance.web import pictures, reading, uploads
 from compliance.web.awards import blueprint as awards
+from compliance.web.bin import blueprint as bin_pages
 from compliance.web.claims import blueprint as claims
 from compliance.web.documents import blueprint as documents
 from compliance.web.jdih import blueprint as jdih
@@ -15,9 +16,11 @@ from compliance.web.search import blueprint as search
 from compliance.web.system import blueprint as system
 from compliance.web.unlocking import blueprint as unlocking
 from compliance.web.users import blueprint as users
+from compliance.web.versions import blueprint as versions
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     awards,
+    bin_pages,
     claims,
     documents,
     jdih,
@@ -27,7 +30,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     system,
     unlocking,
     users,
+    versions,
 )
 
-MORE_PAGES = (reading,)
+MORE_PAGES = (pictures, reading, uploads)
 """Modules that add pages to a blueprint above; importing them is all it takes."""
