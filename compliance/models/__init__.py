@@ -17,7 +17,7 @@ from compliance.models.document import Document, DocumentField, DocumentVersion,
 from compliance.models.region import Region, RegionAlias
 from compliance.models.regulation import Obligation, Regulation, RegulationRelation
 from compliance.models.user import Membership, User
-from compliance.models.work import Work
+from compliance.models.work import Heartbeat, Work
 
 __all__ = [
     "AgreementClaim",
@@ -32,6 +32,7 @@ __all__ = [
     "DocumentField",
     "DocumentVersion",
     "File",
+    "Heartbeat",
     "Indicator",
     "Membership",
     "Obligation",

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import Select, and_, func, or_, select, update
+from sqlalchemy import Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from compliance.db import now
-from compliance.models import AuditRow, Document, Work
+from compliance.models import AuditRow, Document, Heartbeat, Work
+from compliance.queries.workers import is_dead
 
 Chosen = TypeVar("Chosen")
 
@@ -21,6 +23,7 @@ READING = "baca"
 LEASE_SECONDS = 60
 MOST_ATTEMPTS = 3
 INTERRUPTED = "terputus"
+QUEUED = "put in line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,14 @@ def queue_reading(session: Session, document_id: int) -> Work:
         row = Work(kind=READING, document_id=document_id, created_at=now())
         session.add(row)
     row.state, row.attempts, row.worker, row.leased_until, row.error = "menunggu", 0, None, None, None
+    row.started_at = row.ended_at = None
+    session.info.setdefault(QUEUED, set()).add(document_id)
     return row
+
+
+def just_queued(session: Session) -> list[int]:
+    """The documents put in line in this session since the last call; after the commit, workers are woken with them."""
+    return sorted(session.info.pop(QUEUED, ()))
 
 
 def take(session: Session, worker: str, count: int, up_to: int | None = None) -> list[Task]:
@@ -60,6 +70,7 @@ def take(session: Session, worker: str, count: int, up_to: int | None = None) ->
     rows = session.scalars(waiting.with_for_update(skip_locked=True)).all()
     for row in rows:
         row.state, row.worker, row.leased_until = "dikerjakan", worker, _lease_end()
+        row.started_at, row.ended_at, row.pages_done, row.pages_total = now(), None, 0, None
     _note_reading_state(session, [row.document_id for row in rows], "dibaca")
     files = _files(session, [row.document_id for row in rows])
     return [Task(row.id, row.document_id, worker, files[row.document_id]) for row in rows]
@@ -75,6 +86,28 @@ def keep_leases(session: Session, worker: str) -> None:
     """Everything `worker` holds is its own for another while."""
     held = (Work.worker == worker, Work.state == "dikerjakan")
     session.execute(update(Work).where(*held).values(leased_until=_lease_end()))
+
+
+def note_heartbeat(session: Session, worker: str) -> None:
+    """`worker` runs at this moment; those of whom nothing was heard for a day are forgotten."""
+    row = session.get(Heartbeat, worker)
+    if row is None:
+        session.add(Heartbeat(worker=worker, started_at=now(), seen_at=now()))
+    else:
+        row.seen_at = now()
+    session.execute(delete(Heartbeat).where(Heartbeat.seen_at < now() - timedelta(days=1)))
+
+
+def forget_heartbeat(session: Session, worker: str) -> None:
+    """`worker` has ended."""
+    session.execute(delete(Heartbeat).where(Heartbeat.worker == worker))
+
+
+def note_progress(session: Session, worker: str, reached: Mapping[int, tuple[int, int]]) -> None:
+    """How far `worker` is with the documents it holds: pages read, pages in all, by document."""
+    for document_id, (done, total) in reached.items():
+        held = (Work.document_id == document_id, Work.worker == worker, Work.state == "dikerjakan")
+        session.execute(update(Work).where(*held).values(pages_done=done, pages_total=total))
 
 
 def is_held(session: Session, task: Task) -> bool:
@@ -143,6 +176,7 @@ def _files(session: Session, document_ids: list[int]) -> dict[int, str]:
 def _close(session: Session, task: Task, state: str, error: str | None) -> None:
     row = session.get_one(Work, task.work_id)
     row.state, row.error, row.worker, row.leased_until = state, error, None, None
+    row.ended_at = now() if state in ("selesai", "gagal") else None
 
 
 def _take_back_abandoned(session: Session) -> None:
@@ -150,22 +184,8 @@ def _take_back_abandoned(session: Session) -> None:
     held = select(Work).where(Work.state == "dikerjakan")
     for row in session.scalars(held.with_for_update(skip_locked=True)):
         ran_out = row.leased_until is None or row.leased_until < now()
-        if ran_out or _is_dead(row.worker or ""):
+        if ran_out or is_dead(row.worker or ""):
             row.state, row.error, row.worker, row.leased_until = "menunggu", INTERRUPTED, None, None
-
-
-def _is_dead(worker: str) -> bool:
-    """Whether the worker was a process of this machine that no longer runs. False where that can't be told."""
-    host, _, rest = worker.partition(":")
-    if host != socket.gethostname()[:32]:
-        return False
-    try:
-        os.kill(int(rest.partition(":")[0]), 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, ValueError):
-        return False
-    return False
 
 
 def _note_reading_state(session: Session, document_ids: list[int], state: str) -> None:

@@ -1,32 +1,27 @@
-"""Pages of documents: the list, upload, one document, its identity. The reader's page stands in reading.py."""
+"""Pages of documents: the list, one document, its identity. The reader's page stands in reading.py."""
 
 from __future__ import annotations
-
-import re
-from itertools import pairwise
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from compliance.actor import Action
-from compliance.errors import Invalid, NotFound, PatuhError
+from compliance.errors import Invalid, NotFound
 from compliance.models import Document
 from compliance.queries import documents as queries
 from compliance.queries import regulations as acts
-from compliance.queries.document_lists import document_choices, documents_by_ids
+from compliance.queries.document_lists import document_choices
 from compliance.queries.regions import all_regions, region_names
 from compliance.services import documents as service
 from compliance.services import identity
 from compliance.web import naming, reader
-from compliance.web.access import actor, allow, session, settings, writing
+from compliance.web.access import actor, allow, session, writing
 from compliance.web.asked import number_asked
 from compliance.web.typed import dated
 
 blueprint = Blueprint("dokumen", __name__, url_prefix="/dokumen")
 ROWS_PER_PAGE = 50
-REFUSALS_SHOWN = 8
 
 
 @blueprint.app_context_processor
@@ -55,46 +50,6 @@ def documents() -> ResponseReturnValue:
         names=region_names(session(), {*choices.wilayah, *(document.wilayah for document in found)}),
         arguments={name: value for name, value in request.args.items() if value and name != "hal"},
     )
-
-
-@blueprint.get("/unggah")
-@allow(Action.CATAT)
-def upload() -> ResponseReturnValue:
-    return render_template("dokumen/upload.html", most_bytes=settings().max_upload_bytes, error=None)
-
-
-@blueprint.post("/unggah")
-@allow(Action.CATAT)
-def receive() -> ResponseReturnValue:
-    """Keeps every file that was sent, then shows what became of each."""
-    offered = [file for file in request.files.getlist("berkas") if file.filename]
-    if not offered:
-        error = _("Pilih paling sedikit satu berkas PDF.")
-        return render_template("dokumen/upload.html", most_bytes=settings().max_upload_bytes, error=error), 422
-    new: list[int] = []
-    held: list[int] = []
-    refused: list[str] = []
-    for file in offered:
-        try:
-            kept = service.keep_bytes(settings().store, file.stream)
-            with writing() as open_session:
-                received = service.receive_document(open_session, actor(), kept, file.filename or "")
-            (new if received.is_new else held).append(received.document.id)
-        except PatuhError as problem:
-            refused.append(f"{service.clean_name(file.filename or '')}: {problem}")
-    _tell_refusals(refused)
-    return redirect(url_for("dokumen.uploaded", baru=_ranges(new), lama=_ranges(held)), 303)
-
-
-@blueprint.get("/unggahan")
-@allow(Action.BACA)
-def uploaded() -> ResponseReturnValue:
-    """What became of the files of one upload; the documents are named in the address."""
-    new = documents_by_ids(session(), actor(), _numbers(request.args.get("baru", "")))
-    held = documents_by_ids(session(), actor(), _numbers(request.args.get("lama", "")))
-    rows = [(document, True) for document in new] + [(document, False) for document in held]
-    waiting = sum(document.reading_state in ("menunggu", "dibaca") for document, _is_new in rows)
-    return render_template("dokumen/uploaded.html", rows=rows, waiting=waiting)
 
 
 @blueprint.get("/<int:document_id>")
@@ -165,31 +120,6 @@ def _filters() -> queries.DocumentFilter:
         text=request.args.get("nama", "").strip(),
         doubtful=request.args.get("periksa") == "1",
     )
-
-
-def _tell_refusals(refused: list[str]) -> None:
-    for sentence in refused[:REFUSALS_SHOWN]:
-        flash(sentence, "error")
-    if len(refused) > REFUSALS_SHOWN:
-        more = len(refused) - REFUSALS_SHOWN
-        flash(ngettext("%(n)s berkas lain juga ditolak.", "%(n)s berkas lain juga ditolak.", more, n=more), "error")
-
-
-def _ranges(numbers: list[int]) -> str | None:
-    """ "12-40,55" for an address; None for nothing."""
-    ordered = sorted(set(numbers))
-    starts = ordered[:1] + [later for earlier, later in pairwise(ordered) if later > earlier + 1]
-    ends = [earlier for earlier, later in pairwise(ordered) if later > earlier + 1] + ordered[-1:]
-    runs = zip(starts, ends, strict=True)
-    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs) or None
-
-
-def _numbers(ranges: str) -> list[int]:
-    """The numbers of `_ranges`, at most 1,000; anything else in the text is left out."""
-    found: list[int] = []
-    for first, last in re.findall(r"(\d{1,9})(?:-(\d{1,9}))?", ranges)[:1000]:
-        found += range(int(first), min(int(last or first), int(first) + 1000) + 1)
-    return found[:1000]
 
 
 def _typed_identity() -> dict[str, str]:

@@ -12,6 +12,12 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table('heartbeat',
+    sa.Column('worker', sa.String(length=60), nullable=False),
+    sa.Column('started_at', compliance.db.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('seen_at', compliance.db.UtcDateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('worker', name=op.f('pk_heartbeat'))
+    )
     op.create_table('document_version',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('document_id', sa.Integer(), nullable=False),
@@ -142,3 +148,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_document_version_file_sha256'))
 
     op.drop_table('document_version')
+    op.drop_table('heartbeat')

@@ -77,7 +77,7 @@ def test_a_strange_file_name_is_harmless(app: Flask, sign_in, settings, tmp_path
 
 def test_sending_nothing_stays_on_the_form_with_the_reason(sign_in) -> None:
     page = page_of(sign_in().post("/dokumen/unggah", data={}), 422)
-    assert "Pilih paling sedikit satu berkas PDF." in page.text
+    assert "Pilih paling sedikit satu berkas PDF atau ZIP." in page.text
 
 
 def test_readers_may_not_upload(sign_in) -> None:
