@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indexer.citations import Citation, FlowingText, citations_in
+from indexer.concepts import issuer_of
 from indexer.identify import main_title_block
-from indexer.lines import Line, lines_of
+from indexer.lines import Line, key_of, lines_of
 from indexer.pages import Page
 from indexer.repeals import named_for_themselves, repeals_in
 from indexer.structure import Part, parts_of
@@ -56,7 +57,16 @@ def relations(pages: Sequence[Page]) -> list[Relation]:
         *_rested_on(_lines_in(lines, parts, "mengingat")),
         *_repealed(lines, parts),
     ]
-    return list({(row.kind, row.jenis, row.nomor, row.tahun): row for row in reversed(rows)}.values())[::-1]
+    once = list({(row.kind, *act_named(row)): row for row in reversed(rows)}.values())[::-1]
+    placed = {(row.kind, *act_named(row)[:3]) for row in once if act_named(row)[3]}
+    return [row for row in once if act_named(row)[3] or (row.kind, *act_named(row)[:3]) not in placed]
+
+
+def act_named(cited: Citation | Relation) -> tuple[str, str, int | None, str]:
+    """What tells one named act from another: kind, folded number, year, and the region or ministry ("" where none is printed)."""
+    number = "".join(cited.nomor.split()).lower().lstrip("0")
+    place = key_of(cited.wilayah) if cited.wilayah else issuer_of(cited.words)
+    return cited.jenis, number, cited.tahun, place or ""
 
 
 def _relation(kind: RelationKind, cited: Citation, flow: FlowingText, begin: int, end: int) -> Relation:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,7 +11,9 @@ from compliance.actor import NATIONAL, Actor
 from compliance.data import instruments as data
 from compliance.db import now
 from compliance.models import Obligation, Regulation, RegulationRelation
+from compliance.rules.standing import ACCEPTED
 from compliance.services import audit
+from compliance.services.standing import refresh_all_standings
 
 
 def load_catalogue(session: Session, actor: Actor) -> int:
@@ -25,7 +29,9 @@ def load_catalogue(session: Session, actor: Actor) -> int:
     session.flush()
     for row in added:
         session.add_all(_relations(row, held))
-    if added:
+    marked = _mark_shipped(session, rows, held)
+    refresh_all_standings(session, actor)
+    if added or marked:
         audit.record(
             session, actor, "memuat katalog peraturan", ("peraturan", NATIONAL), detail=f"{len(added)} peraturan"
         )
@@ -77,6 +83,21 @@ def _relations(row: data.InstrumentRow, held: dict[str | None, Regulation]) -> l
             target=held.get(bond.ke) if bond.ke else None,
             to_text=bond.teks,
             is_sourced=bond.is_sourced,
+            origin="katalog",
+            decision=ACCEPTED if bond.is_sourced else None,
         )
         for bond in row.relations
     ]
+
+
+def _mark_shipped(session: Session, rows: Sequence[data.InstrumentRow], held: dict[str | None, Regulation]) -> int:
+    """Relations of the catalogue in homes older than the columns say that they are shipped; returns how many did not."""
+    sourced = {(held[row.kode].id, bond.jenis, bond.teks): bond.is_sourced for row in rows for bond in row.relations}
+    chosen = select(RegulationRelation).where(
+        RegulationRelation.from_id.in_({key[0] for key in sourced}), RegulationRelation.origin == "naskah"
+    )
+    shipped = [bond for bond in session.scalars(chosen) if (bond.from_id, bond.kind, bond.to_text) in sourced]
+    for bond in shipped:
+        is_sourced = sourced[bond.from_id, bond.kind, bond.to_text]
+        bond.origin, bond.decision = "katalog", bond.decision or (ACCEPTED if is_sourced else None)
+    return len(shipped)

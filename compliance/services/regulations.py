@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from compliance.actor import Actor
 from compliance.db import now
-from compliance.models import Document, Regulation
+from compliance.models import Document, DocumentField, Regulation
 from compliance.rules.identity import is_certain, is_same
 from compliance.services import audit, relations
 
@@ -25,9 +25,9 @@ def link_document(session: Session, actor: Actor, document: Document) -> Regulat
         regulation = regulation_of(session, document) or _new_regulation(session, actor, document)
         _describe(session, actor, regulation, document)
     document.regulation = regulation
-    document.status = regulation.status if regulation else None
     session.flush()
     relations.state_relations(session, document)
+    document.status = regulation.status if regulation else None
     return regulation
 
 
@@ -50,11 +50,15 @@ def _new_regulation(session: Session, actor: Actor, document: Document) -> Regul
 
 
 def _describe(session: Session, actor: Actor, regulation: Regulation, document: Document) -> None:
-    """What nobody had recorded of the regulation and the text says without doubt."""
+    """What nobody had recorded of the regulation and the text says without doubt; what a person read in the text goes before."""
+    by_person = DocumentField.document_id == document.id, DocumentField.author_id.is_not(None)
+    checked = set() if regulation.is_catalogue else set(session.scalars(select(DocumentField.name).where(*by_person)))
     told = [
         name
         for name in _DESCRIBED
-        if getattr(regulation, name) is None and getattr(document, name) is not None and name not in document.doubtful
+        if getattr(document, name) not in (None, getattr(regulation, name))
+        and name not in document.doubtful
+        and (getattr(regulation, name) is None or name in checked)
     ]
     for name in told:
         setattr(regulation, name, getattr(document, name))

@@ -1,4 +1,7 @@
-"""What a held text says of other regulations (mengubah, mencabut, melaksanakan, dasar hukum), each with its page as proof."""
+"""What a held text says of other regulations (mengubah, mencabut, melaksanakan, dasar hukum), each with its page as proof.
+
+What the text says is a proposal; a person's decision about it outlives every reading.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from compliance.data.instruments import instrument_by_code
 from compliance.models import Document, Page, Regulation, RegulationRelation
 from compliance.queries.printed_regions import printed_regions
-from compliance.rules.identity import Citation, is_cited
+from compliance.rules.identity import REGIONAL, Citation, folded_number, is_cited
+from compliance.rules.statements import is_same_statement
+from compliance.services.standing import refresh_standings
 from indexer import pages as read
 from indexer.citations import FlowingText, citations_in
 from indexer.lines import key_of, lines_of
@@ -18,38 +22,38 @@ from indexer.regions import RegionNames
 from indexer.relations import relations
 
 LONGEST_NAME = 200
+ALTERING_ITS_LIKE = ("mengubah", "mencabut", "mencabut sebagian")
 
 
 def state_relations(session: Session, document: Document) -> None:
-    """The relations proved by the document's pages are those its text states now, from the regulation it belongs to."""
-    _forget(session, document)
+    """The proposals proved by the document's pages are those its text states now, from the regulation it belongs to.
+
+    What was decided on stays as it was decided; where the text no longer says it, `is_missing` does. Statuses follow.
+    """
     source = session.get(Regulation, document.regulation_id) if document.regulation_id else None
-    if source is None:
-        return
-    stated = relations(_pages(session, document))
-    targets = Targets(session, stated)
-    unproved = _unproved(session, source)
-    for relation in stated:
-        target = targets.of(relation)
-        if target is not source:
-            kind = relation.kind.replace("_", " ")
-            bond = unproved.get((kind, target.id)) if target else None
-            if bond is None:
-                name = relation.words[:LONGEST_NAME]
-                bond = RegulationRelation(from_id=source.id, kind=kind, to_id=target and target.id, to_text=name)
-                session.add(bond)
-            bond.document_id, bond.page, bond.is_sourced = document.id, relation.page, True
+    before = list(session.scalars(select(RegulationRelation).where(RegulationRelation.document_id == document.id)))
+    touched = [document.regulation_id, *(number for bond in before for number in (bond.from_id, bond.to_id))]
+    proved: list[RegulationRelation] = []
+    if source:
+        _follow(before, source)
+        others = _stated_elsewhere(session, source, document)
+        for statement in _statements(session, document, source):
+            proved.append(_proved(session, statement, before, others))
+    _forget(session, [bond for bond in before if bond not in proved])
+    refresh_standings(session, [*touched, *(bond.to_id for bond in proved)])
 
 
 def point_at(session: Session, regulation: Regulation) -> None:
     """Relations that named this regulation before anybody knew it lead to it."""
     named = RegulationRelation.to_text.contains(regulation.nomor or "", autoescape=True)
     waiting = select(RegulationRelation).where(RegulationRelation.to_id.is_(None), named)
-    bonds = [bond for bond in session.scalars(waiting) if bond.from_id != regulation.id]
-    for bond in bonds:
+    for bond in [bond for bond in session.scalars(waiting) if bond.from_id != regulation.id]:
         cited = list(citations_in(FlowingText(lines_of([_page(1, bond.to_text)]))))
-        if len(cited) == 1 and Targets(session, cited).of(cited[0]) is regulation:
-            bond.to_id = regulation.id
+        if len(cited) == 1:
+            kode = _own_region(bond.kind, cited[0], bond.source)
+            if Targets(session, cited).of(cited[0], kode) is regulation:
+                bond.to_id = regulation.id
+    refresh_standings(session, [regulation.id])
 
 
 class Targets:
@@ -61,31 +65,112 @@ class Targets:
         alike = select(Regulation).where(Regulation.jenis.in_(kinds), Regulation.tahun.in_(years))
         self._held = session.scalars(alike.order_by(Regulation.id)).all()
 
-    def of(self, citation: Citation) -> Regulation | None:
-        """The regulation that is certainly meant, else None."""
+    def of(self, citation: Citation, kode: str | None = None) -> Regulation | None:
+        """The regulation that is certainly meant, else None; `kode` is the region meant where none is printed."""
         reading = self._regions.read(key_of(citation.wilayah)) if citation.wilayah else None
         if citation.wilayah and (reading is None or not reading.exact):
             return None
-        kode = reading.kode if reading else None
+        kode = reading.kode if reading else kode
         return next((act for act in self._held if is_cited(act, citation, kode)), None)
 
 
-def _unproved(session: Session, source: Regulation) -> dict[tuple[str, int], RegulationRelation]:
-    """Relations known without a text, by kind and target."""
-    chosen = select(RegulationRelation).where(
-        RegulationRelation.from_id == source.id, RegulationRelation.document_id.is_(None)
+def _statements(session: Session, document: Document, source: Regulation) -> list[RegulationRelation]:
+    """What the text says now, as rows that are not stored yet; what it says of itself is left out."""
+    stated = relations(_pages(session, document))
+    targets = Targets(session, stated)
+    rows = []
+    for relation in stated:
+        kind = relation.kind.replace("_", " ")
+        kode = _own_region(kind, relation, source)
+        target = targets.of(relation, kode)
+        if target is source or (target is None and _names_itself(relation, source, kode)):
+            continue
+        rows.append(
+            RegulationRelation(
+                from_id=source.id,
+                kind=kind,
+                to_id=target.id if target else None,
+                to_text=relation.words[:LONGEST_NAME],
+                document_id=document.id,
+                page=relation.page,
+                quote=relation.sentence,
+                origin="naskah",
+                is_sourced=True,
+                is_missing=False,
+            )
+        )
+    return rows
+
+
+def _own_region(kind: str, cited: Citation, source: Regulation) -> str | None:
+    """Where no region is printed, a regulation can amend or repeal only those of its kind of its own region."""
+    is_like = cited.jenis in REGIONAL and cited.jenis == source.jenis and not cited.wilayah
+    return source.wilayah if is_like and kind in ALTERING_ITS_LIKE else None
+
+
+def _names_itself(cited: Citation, source: Regulation, kode: str | None) -> bool:
+    same = (cited.jenis, folded_number(cited.nomor), cited.tahun) == (
+        source.jenis,
+        folded_number(source.nomor),
+        source.tahun,
     )
-    return {(bond.kind, bond.to_id): bond for bond in session.scalars(chosen) if bond.to_id is not None}
+    return same and (kode == source.wilayah or not cited.wilayah)
 
 
-def _forget(session: Session, document: Document) -> None:
-    """Nothing is proved by this document any more; what the shipped catalogue says stays, without the proof."""
-    proved = select(RegulationRelation).where(RegulationRelation.document_id == document.id)
-    for bond in session.scalars(proved):
-        shipped = instrument_by_code().get(bond.source.slug or "")
-        if shipped and bond.to_text in {row.teks for row in shipped.relations}:
-            bond.document_id = bond.page = None
-        else:
+def _follow(before: Sequence[RegulationRelation], source: Regulation) -> None:
+    """What was read from the document is said by the regulation it belongs to now."""
+    for bond in before:
+        if bond.origin == "naskah":
+            bond.from_id = source.id
+
+
+def _stated_elsewhere(session: Session, source: Regulation, document: Document) -> list[RegulationRelation]:
+    """Relations of the regulation that other documents, the catalogue or people state."""
+    chosen = select(RegulationRelation).where(RegulationRelation.from_id == source.id)
+    return [bond for bond in session.scalars(chosen) if bond.document_id != document.id]
+
+
+def _proved(
+    session: Session,
+    statement: RegulationRelation,
+    before: Sequence[RegulationRelation],
+    others: Sequence[RegulationRelation],
+) -> RegulationRelation:
+    """The row that states it: the one there was, one known without a text, else a new one with the decision about its like."""
+    without_text = [bond for bond in others if bond.document_id is None]
+    bond = next((held for held in [*before, *without_text] if is_same_statement(held, statement)), None)
+    if bond is None:
+        _decide_alike(statement, others)
+        session.add(statement)
+        return statement
+    if bond.origin != "orang":
+        bond.document_id, bond.page, bond.quote = statement.document_id, statement.page, statement.quote
+        bond.is_sourced, bond.is_missing = True, False
+    if bond.origin == "naskah" and bond.decision is None:
+        bond.to_id, bond.to_text = statement.to_id, statement.to_text
+    elif bond.to_id is None:
+        bond.to_id = statement.to_id
+    return bond
+
+
+def _decide_alike(statement: RegulationRelation, others: Sequence[RegulationRelation]) -> None:
+    """A copy of the text proposes nothing that was decided on."""
+    like = next((bond for bond in others if bond.decision and is_same_statement(bond, statement)), None)
+    if like:
+        statement.to_id = like.to_id
+        for name in ("decision", "decided_by", "decided_at", "decision_reason"):
+            setattr(statement, name, getattr(like, name))
+
+
+def _forget(session: Session, unstated: Sequence[RegulationRelation]) -> None:
+    """What the text no longer states is gone, unless a person decided on it or the catalogue says it too."""
+    for bond in unstated:
+        if bond.origin == "katalog":
+            bond.document_id = bond.page = bond.quote = None
+            bond.is_sourced = bond.decision is not None
+        elif bond.origin == "naskah" and bond.decision:
+            bond.is_missing = True
+        elif bond.origin == "naskah":
             session.delete(bond)
     session.flush()
 

@@ -16,7 +16,7 @@ from compliance.db import transaction
 from compliance.models import Document, Regulation, RegulationRelation
 from compliance.queries.printed_regions import printed_regions
 from compliance.rules.identity import folded_issuer, is_same
-from compliance.services import documents, reading
+from compliance.services import audit, documents, reading, standing
 from indexer.identify import identify, is_sample
 from indexer.pages import Page
 from indexer.structure import parts_of
@@ -80,6 +80,18 @@ def read_again(session: Session, actor: Actor, document: Document, text: str) ->
     reading.store_reading(session, actor, document, read)
 
 
+def bond_to(session: Session, nomor: str) -> RegulationRelation:
+    """The only relation whose words name this number."""
+    named = select(RegulationRelation).where(RegulationRelation.to_text.contains(f"Nomor {nomor} "))
+    return session.scalars(named).one()
+
+
+def decide(session: Session, actor: Actor, bond: RegulationRelation, decision: str) -> None:
+    with transaction(session):
+        bond.decision = decision
+        audit.record(session, actor, "uji", ("peraturan", bond.from_id))
+
+
 def stated(session: Session, document: Document) -> dict[tuple[str, str], str | None]:
     """What the document proves: kind and words, with the identity of the target where it is known."""
     proved = select(RegulationRelation).where(RegulationRelation.document_id == document.id)
@@ -103,6 +115,109 @@ def test_reading_again_states_each_relation_once(session: Session, actor: Actor,
     with transaction(session):
         read_again(session, actor, document, PERBUP)
     assert stated(session, document) == first
+
+
+def test_a_refused_relation_does_not_come_back_as_a_proposal(session: Session, actor: Actor, take_in: TakeIn) -> None:
+    document = take_in(PERBUP)
+    decide(session, actor, bond_to(session, "4"), "ditolak")
+    with transaction(session):
+        read_again(session, actor, document, PERBUP.replace("Nomor 4 Tahun", "NOMOR 4 TAHUN"))
+    assert [
+        bond.decision
+        for bond in session.scalars(
+            select(RegulationRelation).where(
+                RegulationRelation.kind == "mencabut", RegulationRelation.document_id == document.id
+            )
+        )
+    ] == ["ditolak"]
+
+
+def test_an_accepted_relation_stays_when_the_text_no_longer_says_it_and_says_so(
+    session: Session, actor: Actor, take_in: TakeIn
+) -> None:
+    document = take_in(PERBUP)
+    bond = bond_to(session, "4")
+    decide(session, actor, bond, "diterima")
+    without = PERBUP.replace("Peraturan Bupati Katingan Nomor 4 Tahun 2017 dicabut", "Semua hal lain dicabut")
+    for text, missing in ((without, True), (PERBUP, False)):
+        with transaction(session):
+            read_again(session, actor, document, text)
+        session.refresh(bond)
+        assert (bond.decision, bond.is_missing, bond.page) == ("diterima", missing, 1)
+
+
+def test_a_copy_of_the_text_proposes_nothing_that_was_decided_on(
+    session: Session, actor: Actor, take_in: TakeIn
+) -> None:
+    take_in(PERBUP)
+    decide(session, actor, bond_to(session, "4"), "ditolak")
+    copy = take_in(PERBUP + "salinan sesuai dengan aslinya")
+    again = select(RegulationRelation).where(
+        RegulationRelation.document_id == copy.id, RegulationRelation.kind == "mencabut"
+    )
+    assert session.scalars(again).one().decision == "ditolak"
+
+
+def test_a_decision_follows_the_document_to_the_regulation_it_belongs_to(
+    session: Session, actor: Actor, take_in: TakeIn
+) -> None:
+    document = take_in(PERBUP)
+    bond = bond_to(session, "4")
+    decide(session, actor, bond, "diterima")
+    with transaction(session):
+        read_again(session, actor, document, PERBUP.replace("NOMOR 6 TAHUN 2019", "NOMOR 7 TAHUN 2019"))
+    session.refresh(bond)
+    assert (bond.from_id, bond.is_missing) == (document.regulation_id, False)
+
+
+def test_a_regulation_without_its_region_in_print_is_amended_by_its_like_of_the_same_region(
+    session: Session, take_in: TakeIn
+) -> None:
+    first = take_in(PERBUP)
+    text = PERBUP.replace("NOMOR 6 TAHUN 2019", "NOMOR 8 TAHUN 2020").replace(
+        "PERCOBAAN HUBUNGAN\n", "PERUBAHAN ATAS PERATURAN BUPATI NOMOR 6 TAHUN 2019\nTENTANG PERCOBAAN\n", 1
+    )
+    second = take_in(text.replace("4 Februari 2019", "4 Februari 2020"))
+    amending = select(RegulationRelation).where(
+        RegulationRelation.kind == "mengubah", RegulationRelation.document_id == second.id
+    )
+    assert session.scalars(amending).one().to_id == first.regulation_id
+
+
+def test_the_stored_status_follows_what_is_decided_and_search_is_told(
+    session: Session, actor: Actor, take_in: TakeIn
+) -> None:
+    old = take_in(
+        PERBUP.replace("NOMOR 6 TAHUN 2019", "NOMOR 4 TAHUN 2017")
+        .replace("Nomor 4 Tahun", "Nomor 1 Tahun")
+        .replace("4 Februari 2019", "4 Februari 2017")
+    )
+    take_in(PERBUP)
+    session.refresh(old)
+    before = old.search_hash
+    assert old.status is None
+    decide(session, actor, bond_to(session, "4"), "diterima")
+    with transaction(session):
+        standing.refresh_standings(session, [old.regulation_id])
+        audit.record(session, actor, "uji", ("peraturan", 1))
+    session.refresh(old)
+    assert old.status == "dicabut"
+    assert old.search_hash != before
+    assert old.regulation is not None
+    assert old.regulation.status == "dicabut"
+
+
+def test_what_ran_out_overnight_says_so_after_the_sweep(
+    session: Session, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = select(Regulation).where(Regulation.slug == "inpres-8-2025")
+    assert session.scalars(chosen).one().status == "berlaku"
+    monkeypatch.setattr(standing, "today", lambda: date(2030, 1, 1))
+    with transaction(session):
+        assert standing.refresh_all_standings(session, actor) > 0
+    assert session.scalars(chosen).one().status == "habis"
+    with transaction(session):
+        assert standing.refresh_all_standings(session, actor) == 0
 
 
 def test_a_regulation_that_arrives_later_is_what_earlier_texts_spoke_of(session: Session, take_in: TakeIn) -> None:

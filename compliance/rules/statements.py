@@ -1,0 +1,28 @@
+"""When two statements about other acts say the same: same kind of relation, same act named, however it is written."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from compliance.models import RegulationRelation
+from indexer.citations import FlowingText, citations_in
+from indexer.lines import Line, key_of
+from indexer.relations import act_named
+
+
+@lru_cache(maxsize=4096)
+def named_in(words: str) -> tuple[str, str, int | None, str]:
+    """What tells the act that words name from others; the letters and digits of words that name none, or several."""
+    cited = list(citations_in(FlowingText([Line(1, 0, words, key_of(words))])))
+    if len(cited) == 1:
+        return act_named(cited[0])
+    return "", "".join(sign for sign in words.lower() if sign.isalnum()), None, ""
+
+
+def is_same_statement(bond: RegulationRelation, other: RegulationRelation) -> bool:
+    """Whether both say the same of the same act, whichever document says it, wherever a person let it lead."""
+    if bond.from_id != other.from_id or bond.kind != other.kind:
+        return False
+    if bond.to_id is not None and bond.to_id == other.to_id:
+        return True
+    return named_in(bond.to_text) == named_in(other.to_text)
