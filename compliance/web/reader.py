@@ -1,18 +1,18 @@
-"""What the reader's page shows of a query on a page: marked pieces of text, boxes over the picture, hits by page; and the Pasal."""
+"""Where things stand in a document: boxes of words over the picture of a page, the table of contents, the Pasal of a page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from compliance.models import Page, Part
-from indexer.highlight import Mark, marks
-from indexer.nodes import Named, Only
+from indexer.highlight import Mark
 from indexer.pages import Word
-from indexer.query import Query
 
 MARGIN = 1.0
 WORDS_OF_A_PAGE_HEAD = 8
+MOST_ENTRIES_OPEN = 40
 CITED_KINDS = ("pasal", "diktum")
 APART = ("penjelasan", "lampiran")
 OUTLINE_KINDS = (
@@ -33,30 +33,12 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a page's text; `hit` is None where it is not marked."""
-
-    text: str
-    hit: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """A part in the table of contents; `depth` from 0."""
+    """A part in the table of contents; `depth` from 0. `folded` counts the entries below it that are not shown."""
 
     part: Part
     depth: int
-
-
-def pieces(text: str, places: Sequence[Mark]) -> list[Piece]:
-    """The whole text in order, cut at the marks."""
-    cut: list[Piece] = []
-    reached = 0
-    for hit, (start, end) in enumerate(places, 1):
-        cut += [Piece(text[reached:start], None), Piece(text[start:end], hit)]
-        reached = end
-    cut.append(Piece(text[reached:], None))
-    return [piece for piece in cut if piece.text]
+    folded: int = 0
 
 
 def boxes(words: Sequence[Word], places: Sequence[Mark]) -> list[Box]:
@@ -66,24 +48,6 @@ def boxes(words: Sequence[Word], places: Sequence[Mark]) -> list[Box]:
         touched = [word for word in words if word.start < end and word.start + len(word.text) > start]
         found += [_box(hit, line) for line in _lines(touched)]
     return found
-
-
-def looks_for_words(query: Query) -> bool:
-    """Whether a query asks for words of a text, not only for an instrument by name or for filters."""
-    return any(not isinstance(leaf, (Named, Only)) for leaf in query.leaves())
-
-
-def hits_by_page(pages: Iterable[Page], query: Query) -> list[tuple[int, int]]:
-    """(page number, hits) for every page that has any."""
-    counted = ((page.number, len(marks(page.text, query))) for page in pages)
-    return [(number, hits) for number, hits in counted if hits]
-
-
-def neighbours(found: Sequence[tuple[int, int]], number: int) -> tuple[int | None, int | None]:
-    """The nearest pages with hits before and after page `number`."""
-    before = [page for page, _ in found if page < number]
-    after = [page for page, _ in found if page > number]
-    return (before[-1] if before else None), (after[0] if after else None)
 
 
 def outline(parts: Sequence[Part]) -> list[OutlineEntry]:
@@ -97,6 +61,36 @@ def outline(parts: Sequence[Part]) -> list[OutlineEntry]:
         if is_shown:
             entries.append(OutlineEntry(part, depths[part.urutan]))
     return entries
+
+
+def folded(entries: Sequence[OutlineEntry], here: Collection[int]) -> list[OutlineEntry]:
+    """A long table of contents with only the branches open that lead to the parts `here` (by urutan); a short one as it is."""
+    if len(entries) <= MOST_ENTRIES_OPEN:
+        return list(entries)
+    shown: list[OutlineEntry] = []
+    above: list[tuple[OutlineEntry, bool]] = []
+    for at, entry in enumerate(entries):
+        del above[entry.depth :]
+        if all(is_open for _, is_open in above):
+            below = _below(entries, at)
+            is_open = any(other.part.urutan in here for other in below) or entry.part.urutan in here
+            shown.append(replace(entry, folded=0 if is_open else len(below)))
+        else:
+            is_open = False
+        above.append((entry, is_open))
+    return shown
+
+
+def anchors(parts: Sequence[Part]) -> dict[int, dict[int, str]]:
+    """By page and offset the name of what begins there ("pasal-7"); a number that comes twice names its first place only."""
+    named: dict[int, dict[int, str]] = defaultdict(dict)
+    known: set[str] = set()
+    for part in parts:
+        name = f"{part.kind}-{_folded(part.number)}"
+        if part.kind in CITED_KINDS and name not in known:
+            known.add(name)
+            named[part.page].setdefault(part.start, name)
+    return named
 
 
 def cited_parts(parts: Sequence[Part], page: Page) -> list[Part]:
@@ -117,6 +111,13 @@ def article(parts: Sequence[Part], nomor: str) -> Part | None:
     alike = [part for part in parts if part.kind == "pasal" and _folded(part.number) == wanted]
     by_urutan = {part.urutan: part for part in parts}
     return next((part for part in alike if not _is_apart(part, by_urutan)), alike[0] if alike else None)
+
+
+def _below(entries: Sequence[OutlineEntry], at: int) -> Sequence[OutlineEntry]:
+    end = next(
+        (later for later in range(at + 1, len(entries)) if entries[later].depth <= entries[at].depth), len(entries)
+    )
+    return entries[at + 1 : end]
 
 
 def _is_apart(part: Part, by_urutan: dict[int, Part]) -> bool:

@@ -1,25 +1,30 @@
-"""The reader's page of a document: the picture of a page, its text, hits, thumbnails; pictures, cut-outs and the original file."""
+"""The reader's page of a document: the picture of a page with its text, hits and contents beside it; and the whole text to print."""
 
 from __future__ import annotations
 
-from flask import Response, render_template, request, send_file
+from collections.abc import Sequence
+
+from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from compliance.actor import Action
 from compliance.errors import NotFound
-from compliance.models import Document, Part
+from compliance.models import Document, Page, Part
 from compliance.queries import documents as queries
-from compliance.queries.search import understood
-from compliance.services import documents as service
-from compliance.services import images
-from compliance.web import naming, reader
-from compliance.web.access import actor, allow, session, settings
+from compliance.queries import regulations as acts
+from compliance.queries.page_sources import corrected_by, page_sources
+from compliance.queries.search import library_part, understood
+from compliance.web import naming, page_text, reader, zoom
+from compliance.web.access import actor, allow, session
+from compliance.web.asked import number_asked
 from compliance.web.documents import blueprint
-from indexer.errors import UnreadableFile
+from compliance.web.hits import Hits, hits_in, looks_for_words
+from compliance.web.looking import Looking, looking
+from compliance.web.page_strip import strip
 from indexer.highlight import marks
 
-PICTURE_SECONDS = 86400
+PAGES_OF_TEXT = 200
 
 
 @blueprint.get("/<int:document_id>/halaman/<int:number>")
@@ -27,61 +32,84 @@ PICTURE_SECONDS = 86400
 def page(document_id: int, number: int) -> ResponseReturnValue:
     """The reader: the picture of the page with the words of `?q=` marked, and its text beside it."""
     held = queries.document_by_id(session(), actor(), document_id)
+    look = looking(document_id)
+    if goal := number_asked("ke"):
+        return _gone_to(held, look, goal)
     shown = queries.page_of(session(), actor(), document_id, number)
-    typed = request.args.get("q", "").strip()
-    query = understood(typed)
-    places = marks(shown.text, query) if typed else []
-    found = reader.hits_by_page(queries.pages_of(session(), actor(), document_id), query) if typed else []
     parts = queries.parts_of(session(), actor(), document_id)
+    here = [part.urutan for part in parts if reader.stands_on(part, shown)]
     cited = reader.cited_parts(parts, shown)
+    hits = _hits(look, number, parts)
     return render_template(
         "dokumen/page.html",
         document=held,
         page=shown,
-        typed=typed,
-        looks_for_words=reader.looks_for_words(query),
-        pieces=reader.pieces(shown.text, places),
-        boxes=reader.boxes(queries.words_of(shown), places),
-        hit_pages=found,
-        hits=sum(count for _number, count in found),
-        around=reader.neighbours(found, number),
-        outline=reader.outline(parts),
+        look=look,
+        act=acts.regulation_by_id(session(), actor(), held.regulation_id) if held.regulation_id else None,
+        picture=zoom.picture((shown.width, shown.height), look.zoom, look.turn),
+        zoom=zoom,
+        looks_for_words=looks_for_words(understood(look.typed)),
+        hits=hits,
+        strip=strip(page_sources(session(), actor(), document_id), number, hits.by_page),
+        outline=reader.folded(reader.outline(parts), here),
+        here=here,
         cited=cited,
-        here=[part.urutan for part in parts if reader.stands_on(part, shown)],
         citation=_citation(held, cited[0] if cited else None, number),
+        corrected=corrected_by(session(), actor(), held, number) if shown.machine_text is not None else None,
+        **_marked(shown, look.typed),
     )
 
 
-@blueprint.get("/<int:document_id>/halaman/<int:number>/gambar.png")
+@blueprint.get("/<int:document_id>/teks")
 @allow(Action.BACA)
-def page_image(document_id: int, number: int) -> ResponseReturnValue:
+def whole_text(document_id: int) -> ResponseReturnValue:
+    """The text of all pages one below the other, for printing and for the browser's own search; long documents in stretches."""
     held = queries.document_by_id(session(), actor(), document_id)
-    queries.page_of(session(), actor(), document_id, number)
-    return _picture(_drawn(held, number, images.SCREEN_DPI))
+    look = looking(document_id)
+    first = ((number_asked("dari") or 1) - 1) // PAGES_OF_TEXT * PAGES_OF_TEXT
+    pages = queries.pages_of(session(), actor(), document_id)
+    parts = queries.parts_of(session(), actor(), document_id)
+    anchors = reader.anchors(parts)
+    query = understood(look.typed)
+    shown = pages[first : first + PAGES_OF_TEXT]
+    return render_template(
+        "dokumen/text.html",
+        document=held,
+        look=look,
+        stretch=(first, len(shown), PAGES_OF_TEXT),
+        pages=[
+            (
+                page,
+                page_text.runs(page.text, marks(page.text, query) if look.typed else (), anchors=anchors[page.number]),
+            )
+            for page in shown
+        ],
+    )
 
 
-@blueprint.get("/<int:document_id>/bidang/<name>.png")
-@allow(Action.BACA)
-def field_image(document_id: int, name: str) -> ResponseReturnValue:
-    """The piece of the page where an identity field was read."""
-    held = queries.document_by_id(session(), actor(), document_id)
-    field = queries.fields_of(session(), actor(), document_id).get(name)
-    if field is None or field.page is None or not field.box:
-        raise NotFound(_("Tempat bidang ini terbaca tidak tercatat."))
-    paper = queries.page_of(session(), actor(), document_id, field.page)
-    png = _drawn(held, field.page, images.CLOSE_DPI)
-    return _picture(images.cut_out(png, field.box, (paper.width, paper.height)))
+def _gone_to(held: Document, look: Looking, goal: int) -> ResponseReturnValue:
+    if goal > held.page_count:
+        raise NotFound(_("Dokumen ini berakhir pada halaman %(n)s.", n=held.page_count))
+    return redirect(look.page(goal))
 
 
-@blueprint.get("/<int:document_id>/asli")
-@allow(Action.BACA)
-def original(document_id: int) -> ResponseReturnValue:
-    """The bytes as they were received, always as a download."""
-    held = queries.document_by_id(session(), actor(), document_id)
-    path = service.stored_path(settings().store, held.file_sha256)
-    if not path.is_file():
-        raise NotFound(_("Berkas asli tidak ada lagi di tempat simpan. Masukkan berkasnya sekali lagi."))
-    return send_file(path, "application/pdf", as_attachment=True, download_name=service.clean_name(held.file_name))
+def _hits(look: Looking, number: int, parts: Sequence[Part]) -> Hits:
+    if not look.typed:
+        return Hits(number=number)
+    pages = queries.pages_of(session(), actor(), look.document_id)
+    return hits_in(pages, understood(look.typed), number, look.hit, [library_part(part) for part in parts])
+
+
+def _marked(shown: Page, typed: str) -> dict[str, object]:
+    """The page's text in runs and the boxes of its hits."""
+    places = marks(shown.text, understood(typed)) if typed else []
+    words = queries.words_of(shown)
+    unsure = page_text.unsure_words(words) if shown.source == "ocr" and shown.machine_text is None else []
+    return {
+        "runs": page_text.runs(shown.text, places, unsure),
+        "boxes": reader.boxes(words, places),
+        "unsure": len(unsure),
+    }
 
 
 def _citation(held: Document, part: Part | None, number: int) -> str:
@@ -89,17 +117,3 @@ def _citation(held: Document, part: Part | None, number: int) -> str:
     label = f"{naming.part_label(part)} " if part else ""
     place = _("halaman %(n)s", n=number)
     return f"{label}{naming.document_title(held)}, {place}"
-
-
-def _drawn(held: Document, number: int, dpi: int) -> bytes:
-    path = service.stored_path(settings().store, held.file_sha256)
-    try:
-        return images.page_image(settings().images, path, held.file_sha256, number, dpi)
-    except (UnreadableFile, FileNotFoundError) as error:
-        raise NotFound(_("Gambar halaman ini tidak bisa dibuat: %(sebab)s", sebab=error)) from error
-
-
-def _picture(png: bytes) -> Response:
-    response = Response(png, mimetype="image/png")
-    response.headers["Cache-Control"] = f"private, max-age={PICTURE_SECONDS}"
-    return response
