@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from datetime import date
 from functools import cached_property, partial
 
 from sqlalchemy.exc import OperationalError
@@ -21,9 +22,11 @@ from compliance.actor import Actor
 from compliance.config import Settings
 from compliance.db import transaction
 from compliance.models import Document
+from compliance.queries.facts import today
 from compliance.queries.printed_regions import printed_regions
 from compliance.services import reading, work
 from compliance.services.documents import read_again_with_ocr, stored_path
+from compliance.services.standing import refresh_all_standings
 from indexer.errors import IndexUnavailable, UnreadableFile
 from indexer.ocr import ocr_available
 from indexer.regions import RegionNames
@@ -33,8 +36,11 @@ log = logging.getLogger(__name__)
 ACTOR = Actor.system("pembaca dokumen")
 IDLE_SECONDS = 1.0
 LOOK_SECONDS = 0.5
+ROUND_SECONDS = 5
+PROGRESS_SECONDS = 1.0
 LEASE_KEEPING_SECONDS = 15
 INDEX_SECONDS = 20
+ASKED_INDEX_SECONDS = 1.0
 SWEEP_SECONDS = 300
 GONE = "Berkas asli tidak ada lagi di tempat simpan. Masukkan berkasnya sekali lagi."
 TROUBLE = f"Pembacaan terganggu {work.MOST_ATTEMPTS} kali berturut-turut. Masukkan berkasnya sekali lagi untuk mencoba."
@@ -55,18 +61,35 @@ class Worker:
         self.index = index
         self.name = work.worker_name()
         self._stopping = threading.Event()
-        self._reached: dict[int, float] = {}
+        self._rung = threading.Event()
+        self._asked: set[int] = set()
+        self._reached: dict[int, tuple[int, int]] = {}
+        self._noted: dict[int, tuple[int, int]] = {}
+        self._noted_at = 0.0
         self._indexed_change = -1
         self._indexed_at = time.monotonic()
+        self._index_asked = False
+        self._keeps_leases = False
+        self._statuses_at: tuple[date, float] | None = None
 
     def stop(self) -> None:
         """Ends the work soon: documents being read are given back after the page they are at."""
         self._stopping.set()
+        self._rung.set()
+
+    def hear(self, document_ids: list[int]) -> None:
+        """Somebody rang: looks for work at once, and makes these documents searchable as soon as they are read.
+
+        Without any, something else that search shows has changed. Called from other threads.
+        """
+        self._asked.update(document_ids)
+        self._index_asked = self._index_asked or not document_ids
+        self._rung.set()
 
     @property
     def part_read(self) -> float:
         """How much of the documents in hand is read, in documents: 0.5 is one of them half read."""
-        return sum(self._reached.values())
+        return sum(done / total for done, total in self._reached.copy().values())
 
     def wake(self) -> None:
         """Pages that waited for OCR wait to be read once OCR is there."""
@@ -82,12 +105,14 @@ class Worker:
         self.work_until_done(up_to)
 
     def work_forever(self) -> None:
-        """Works until stopped; also makes searchable what others change."""
+        """Works until stopped, looking round every few seconds or when rung; also makes searchable what others change."""
         self.wake()
-        while not self._stopping.is_set():
-            self.work_off()
-            self._index_changes()
-            self._stopping.wait(IDLE_SECONDS)
+        with self._leases_kept():
+            while not self._stopping.is_set():
+                self._rung.clear()
+                self.work_off()
+                is_in_step = self._index_changes()
+                self._rung.wait(ROUND_SECONDS if is_in_step else IDLE_SECONDS)
 
     def work_off(self, up_to: int | None = None, on_look: OnLook | None = None) -> None:
         """Reads everything that waits and nobody else holds.
@@ -104,9 +129,10 @@ class Worker:
                         break
                     for future in wait(in_hand, LOOK_SECONDS, FIRST_COMPLETED).done:
                         self._store(in_hand.pop(future), future)
+                    self._note_progress()
                     if on_look:
                         on_look(self._open_count(up_to))
-                    if time.monotonic() > self._indexed_at + INDEX_SECONDS:
+                    if self._is_index_due():
                         self._index_changes()
             finally:
                 self._give_back(list(in_hand.values()))
@@ -128,9 +154,11 @@ class Worker:
         """Whether the index now holds what the database said at the start; False while another process writes it."""
         with self.sessions() as session:
             change = work.last_change(session)
+        self._index_asked = False
         moment = time.monotonic()
         if change == self._indexed_change and moment < self._indexed_at + SWEEP_SECONDS:
             return True
+        self._renew_statuses()
         try:
             self.index()
         except IndexUnavailable as error:
@@ -140,6 +168,19 @@ class Worker:
             self._indexed_at = time.monotonic()
         self._indexed_change = change
         return True
+
+    def _renew_statuses(self) -> None:
+        """Legal statuses are those of today: at the start, when a day begins, and with every sweep."""
+        day, moment = today(), time.monotonic()
+        if self._statuses_at is None or self._statuses_at[0] != day or moment >= self._statuses_at[1] + SWEEP_SECONDS:
+            with self.sessions() as session, transaction(session):
+                refresh_all_standings(session, ACTOR)
+            self._statuses_at = (day, moment)
+
+    def _is_index_due(self) -> bool:
+        """While others are still being read, what somebody waits for is indexed soon, the rest now and then."""
+        pause = ASKED_INDEX_SECONDS if self._index_asked else INDEX_SECONDS
+        return time.monotonic() > self._indexed_at + pause
 
     def _open_count(self, up_to: int | None) -> int:
         with self.sessions() as session:
@@ -162,23 +203,48 @@ class Worker:
 
     @contextmanager
     def _leases_kept(self) -> Iterator[None]:
-        """Meanwhile a thread keeps the leases alive, also while an index commit or a long file holds up the loop."""
+        """Meanwhile a thread says that this worker lives and keeps its leases, also while a commit or a long file holds up the loop."""
+        if self._keeps_leases:
+            yield
+            return
         done = threading.Event()
         keeper = threading.Thread(target=self._keep_leases, args=(done,), daemon=True)
+        self._keeps_leases = True
         keeper.start()
         try:
             yield
         finally:
+            self._keeps_leases = False
             done.set()
             keeper.join()
 
     def _keep_leases(self, done: threading.Event) -> None:
-        while not done.wait(LEASE_KEEPING_SECONDS):
-            try:
-                with self.sessions() as session, transaction(session):
-                    work.keep_leases(session, self.name)
-            except OperationalError:
-                log.warning("leases could not be prolonged; trying again", exc_info=True)
+        while not done.is_set():
+            with self._bookkeeping() as session:
+                work.keep_leases(session, self.name)
+                work.note_heartbeat(session, self.name)
+            done.wait(LEASE_KEEPING_SECONDS)
+        with self._bookkeeping() as session:
+            work.forget_heartbeat(session, self.name)
+
+    @contextmanager
+    def _bookkeeping(self) -> Iterator[Session]:
+        """A transaction that may fail where the database is busy: the next turn says it again."""
+        try:
+            with self.sessions() as session, transaction(session):
+                yield session
+        except OperationalError:
+            log.warning("the state of the work could not be noted; trying again", exc_info=True)
+
+    def _note_progress(self) -> None:
+        """At most once a second, and only what changed."""
+        reached = self._reached.copy()
+        if time.monotonic() < self._noted_at + PROGRESS_SECONDS or reached == self._noted:
+            return
+        with self._bookkeeping() as session:
+            changed = {document: pages for document, pages in reached.items() if self._noted.get(document) != pages}
+            work.note_progress(session, self.name, changed)
+        self._noted, self._noted_at = reached, time.monotonic()
 
     def _taken(self, count: int, up_to: int | None) -> list[work.Task]:
         with self.sessions() as session:
@@ -197,16 +263,20 @@ class Worker:
     def _reach(self, document_id: int, done: int, total: int) -> None:
         if self._stopping.is_set():
             raise Stopped
-        self._reached[document_id] = done / total
+        self._reached[document_id] = done, total
 
     def _store(self, task: work.Task, future: Future[reading.Reading]) -> None:
         """The outcome stands in the database exactly once: a task that lost its lease stores nothing."""
-        self._reached.pop(task.document_id, None)
+        reached = self._reached.pop(task.document_id, None)
+        self._index_asked = self._index_asked or task.document_id in self._asked
+        self._asked.discard(task.document_id)
         try:
             with self.sessions() as session, transaction(session):
                 if work.is_held(session, task):
                     document = session.get_one(Document, task.document_id)
                     reading.store_reading(session, ACTOR, document, future.result())
+                    if reached:
+                        work.note_progress(session, self.name, {task.document_id: reached})
                     work.finish(session, task)
         except Exception as error:
             self._store_failure(task, error)

@@ -7,16 +7,17 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from compliance.actor import Actor
 from compliance.config import Settings
-from compliance.db import transaction
+from compliance.db import session_factory, transaction
 from compliance.models import Document, Regulation, RegulationRelation
 from compliance.queries.printed_regions import printed_regions
 from compliance.rules.identity import folded_issuer, is_same
 from compliance.services import audit, documents, reading, standing
+from compliance.tasks import Worker
 from indexer.identify import identify, is_sample
 from indexer.pages import Page
 from indexer.structure import parts_of
@@ -218,6 +219,18 @@ def test_what_ran_out_overnight_says_so_after_the_sweep(
     assert session.scalars(chosen).one().status == "habis"
     with transaction(session):
         assert standing.refresh_all_standings(session, actor) == 0
+
+
+def test_the_worker_brings_statuses_to_the_day(session: Session, settings: Settings) -> None:
+    chosen = select(Regulation).where(Regulation.slug == "inpres-8-2025")
+    session.execute(
+        update(Regulation).where(Regulation.slug == "inpres-8-2025").values(berlaku_sampai=date(2025, 4, 1))
+    )
+    session.commit()
+    indexed = []
+    sessions = session_factory(session.get_bind())
+    Worker(sessions, settings, lambda: indexed.append(session.scalars(chosen).one().status)).work_once()
+    assert indexed == ["habis"]
 
 
 def test_a_regulation_that_arrives_later_is_what_earlier_texts_spoke_of(session: Session, take_in: TakeIn) -> None:
