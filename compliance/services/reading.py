@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,31 +15,19 @@ from sqlalchemy.orm import Session
 from compliance.actor import Actor
 from compliance.db import now
 from compliance.models import Document, DocumentField, Page, Part, Region
-from compliance.queries.page_words import pack_words
-from compliance.services import audit, regulations
-from indexer import pages as read
-from indexer.highlight import page_terms
+from compliance.services import audit, corrections, regulations
+from compliance.services.page_rows import Reading, page_row, part_rows, storable_page
 from indexer.identify import Field, Identity, identify, is_sample
 from indexer.regions import RegionNames
 from indexer.sandbox import read_file
-from indexer.structure import Part as ReadPart
-from indexer.structure import parts_of
+
+__all__ = [
+    "IDENTITY_FIELDS", "OnPage", "Reading", "read_document", "refresh_search_hash", "search_hash", "store_content",
+    "store_failure", "store_reading",
+]  # fmt: skip
 
 OnPage = Callable[[int, int], None]
 IDENTITY_FIELDS = tuple(field.name for field in fields(Identity))
-LONGEST_NUMBER = 40
-# What PostgreSQL can't store as text; replaced one for one, so that offsets stay right.
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read of a file, ready to be stored. `pages` and `parts` are rows of their tables without the document's id."""
-
-    pages: Sequence[dict[str, Any]]
-    parts: Sequence[dict[str, Any]]
-    identity: Identity
-    is_sample: bool
 
 
 def read_document(
@@ -52,10 +39,10 @@ def read_document(
         UnreadableFile: not one page can be read.
     """
     file = read_file(path, password=password, on_page=on_page)
-    pages = [_storable(page) for page in file.pages]
+    pages = [storable_page(page) for page in file.pages]
     return Reading(
-        pages=[_page_row(page) for page in pages],
-        parts=[_part_row(order, part) for order, part in enumerate(parts_of(pages))],
+        pages=[page_row(page) for page in pages],
+        parts=part_rows(pages),
         identity=identify(pages, regions, name),
         is_sample=is_sample(pages, file.metadata),
     )
@@ -63,20 +50,26 @@ def read_document(
 
 def store_reading(session: Session, actor: Actor, document: Document, reading: Reading) -> None:
     """The document has these pages, parts and identity instead of what it had; what a person corrected stays."""
+    store_content(session, actor, document, corrections.applied(session, document, reading))
+    document.pages_sha256 = None
+    document.reading_state = "sebagian" if document.pages_unread else "terbaca"
+    document.failure_code = document.failure_reason = None
+    document.read_at = now()
+    detail = f"{document.page_count} halaman, {document.pages_ocr} lewat OCR, {document.pages_unread} belum terbaca"
+    audit.record(session, actor, "membaca dokumen", ("dokumen", document.id), wilayah=document.wilayah, detail=detail)
+
+
+def store_content(session: Session, actor: Actor, document: Document, reading: Reading) -> None:
+    """Pages, parts, identity, and all that follows from them, are those of the reading."""
     _replace_rows(session, document, reading)
     _set_identity(session, document, reading.identity)
     sources = [page["source"] for page in reading.pages]
     document.page_count = len(sources)
     document.pages_ocr = sources.count("ocr")
     document.pages_unread = sources.count("belum")
-    document.reading_state = "sebagian" if document.pages_unread else "terbaca"
-    document.failure_code = document.failure_reason = None
     document.is_sample = reading.is_sample
-    document.read_at = now()
     regulations.link_document(session, actor, document)
     document.search_hash = search_hash(document, (page["text"] for page in reading.pages))
-    detail = f"{len(sources)} halaman, {document.pages_ocr} lewat OCR, {document.pages_unread} belum terbaca"
-    audit.record(session, actor, "membaca dokumen", ("dokumen", document.id), wilayah=document.wilayah, detail=detail)
 
 
 def store_failure(session: Session, actor: Actor, document: Document, code: str, reason: str) -> None:
@@ -100,25 +93,6 @@ def search_hash(document: Document, texts: Iterable[str]) -> str:
     for text in texts:
         digest.update(b"\x1e" + text.encode())
     return digest.hexdigest()
-
-
-def _storable(page: read.Page) -> read.Page:
-    if not _UNSTORABLE.search(page.text + (page.other_text or "")):
-        return page
-    other = page.other_text and _UNSTORABLE.sub("\ufffd", page.other_text)
-    return replace(page, text=_UNSTORABLE.sub("\ufffd", page.text), other_text=other)
-
-
-def _page_row(page: read.Page) -> dict[str, Any]:
-    copied = ("number", "width", "height", "text", "other_text", "source", "layer", "reason", "confidence", "extractor")
-    row = {name: getattr(page, name) for name in copied}
-    return {**row, "terms": page_terms(page.text), "boxes": pack_words(page.words)}
-
-
-def _part_row(order: int, part: ReadPart) -> dict[str, Any]:
-    copied = ("kind", "number", "heading", "page", "start", "end_page", "end")
-    row = {name: getattr(part, name) for name in copied}
-    return {**row, "number": part.number[:LONGEST_NUMBER], "urutan": order, "parent_urutan": part.parent}
 
 
 def _replace_rows(session: Session, document: Document, reading: Reading) -> None:
