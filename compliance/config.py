@@ -21,6 +21,7 @@ class Settings:
     documents: Path
     database_url: str
     index_url: str
+    queue_url: str
     host: str
     port: int
     read_processes: int
@@ -39,6 +40,10 @@ class Settings:
         return self.var / "gambar"
 
     @property
+    def inbox(self) -> Path:
+        return self.documents / "masuk"
+
+    @property
     def store(self) -> Path:
         return self.documents / "simpan"
 
@@ -55,6 +60,7 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         documents=_path(environment, "PATUH_DOCUMENTS", "documents"),
         database_url=environment.get("PATUH_DATABASE_URL") or f"sqlite:///{var / 'patuh.db'}",
         index_url=environment.get("PATUH_INDEX_URL") or f"whoosh://{var / 'indeks'}",
+        queue_url=environment.get("PATUH_QUEUE_URL") or f"sqlite:///{var / 'antrean.db'}",
         host=environment.get("PATUH_HOST") or "127.0.0.1",
         port=int(environment.get("PATUH_PORT") or 8000),
         read_processes=int(environment.get("PATUH_READ_PROCESSES") or os.cpu_count() or 1),

@@ -111,6 +111,7 @@ class Worker:
             while not self._stopping.is_set():
                 self._rung.clear()
                 self.work_off()
+                self._asked.clear()
                 is_in_step = self._index_changes()
                 self._rung.wait(ROUND_SECONDS if is_in_step else IDLE_SECONDS)
 

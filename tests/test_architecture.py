@@ -19,6 +19,8 @@ from compliance.db import Base, open_database
 from compliance.models import AuditRow
 
 ONE_IMPORTER = {
+    "huey": "compliance/wake.py",
+    "redis": "compliance/wake.py",
     "pypdf": "indexer/pdf.py",
     "pypdfium2": "indexer/pdf.py",
     "pytesseract": "indexer/ocr.py",

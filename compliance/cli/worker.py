@@ -12,6 +12,7 @@ from flask import current_app
 from compliance.cli.sessions import command_session, settings
 from compliance.services.indexing import bring_index_up_to_date
 from compliance.tasks import Worker
+from compliance.wake import Bell
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,13 +28,19 @@ def worker(once: bool) -> None:
             signal.signal(number, lambda _number, _frame: reader.stop())
         if once:
             reader.work_once()
-        else:
+            return
+        with bell().listening(reader.hear):
             reader.work_forever()
 
 
 def sessions() -> Callable[[], Session]:
     """What makes database sessions in a command, also in its threads."""
     return cast("Callable[[], Session]", current_app.extensions["patuh_sessions"])
+
+
+def bell() -> Bell:
+    """What wakes the workers of this installation."""
+    return cast(Bell, current_app.extensions["patuh_bell"])
 
 
 def local_worker() -> Worker:

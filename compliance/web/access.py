@@ -15,6 +15,8 @@ from compliance.actor import Action, Actor
 from compliance.config import Settings
 from compliance.db import transaction
 from compliance.errors import Forbidden
+from compliance.services.work import just_queued
+from compliance.wake import Bell
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -62,11 +64,12 @@ def session() -> Session:
 
 @contextmanager
 def writing() -> Iterator[Session]:
-    """A write transaction on the request's session. A GET request never writes."""
+    """A write transaction on the request's session, after whose commit workers are woken. A GET request never writes."""
     if request.method in ("GET", "HEAD"):
         raise AssertionError("a GET request must not write")
     with transaction(session()) as open_session:
         yield open_session
+    cast(Bell, current_app.extensions["patuh_bell"]).ring(just_queued(open_session))
 
 
 def settings() -> Settings:

@@ -14,6 +14,7 @@ from werkzeug.routing import IntegerConverter, Map
 from compliance.actor import Action
 from compliance.config import ROOT, Settings
 from compliance.db import open_database, session_registry
+from compliance.wake import Bell
 from compliance.web import access, accounts, errors, filters
 from compliance.web.asked import LARGEST
 from compliance.web.blueprints import BLUEPRINTS
@@ -53,6 +54,7 @@ def make_app(settings: Settings) -> Flask:
     registry = session_registry(open_database(settings.database_url))
     app.extensions["patuh_sessions"] = registry
     app.extensions["patuh_settings"] = settings
+    app.extensions["patuh_bell"] = Bell(settings.queue_url)
     app.teardown_appcontext(lambda _error: registry.remove())
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     CSRFProtect(app)
