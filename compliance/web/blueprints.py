@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from compliance.web import pictures, reading, uploads
+from compliance.web.articles import blueprint as articles
 from compliance.web.awards import blueprint as awards
 from compliance.web.bin import blueprint as bin_pages
 from compliance.web.claims import blueprint as claims
@@ -19,6 +20,7 @@ from compliance.web.users import blueprint as users
 from compliance.web.versions import blueprint as versions
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
+    articles,
     awards,
     bin_pages,
     claims,

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from compliance.actor import Action
-from compliance.errors import Invalid, NotFound
+from compliance.errors import Invalid
 from compliance.models import Document
 from compliance.queries import documents as queries
 from compliance.queries import regulations as acts
@@ -70,17 +70,6 @@ def document(document_id: int) -> ResponseReturnValue:
         names=region_names(session(), [held.wilayah]),
         may_verify=actor().may(Action.PILIH, held.wilayah),
     )
-
-
-@blueprint.get("/<int:document_id>/pasal/<nomor>")
-@allow(Action.BACA)
-def article(document_id: int, nomor: str) -> ResponseReturnValue:
-    """Goes to the page where the Pasal begins."""
-    part = reader.article(queries.parts_of(session(), actor(), document_id), nomor)
-    if part is None:
-        raise NotFound(_("Pasal %(nomor)s tidak ditemukan dalam dokumen ini.", nomor=nomor))
-    query = request.args.get("q") or None
-    return redirect(url_for("dokumen.page", document_id=document_id, number=part.page, q=query))
 
 
 @blueprint.get("/<int:document_id>/identitas")

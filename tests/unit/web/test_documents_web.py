@@ -120,20 +120,6 @@ def test_a_document_shows_identity_with_its_page_doubts_contents_and_pages(app: 
     assert {f"/dokumen/{number}/halaman/{n}" for n in range(1, 5)} <= set(page.links)
 
 
-def test_a_pasal_has_an_address_of_its_own(app: Flask, sign_in) -> None:
-    number, client = hold(app), sign_in()
-    answer = client.get(f"/dokumen/{number}/pasal/7")
-    assert answer.status_code == 302
-    page = client.get(answer.location)
-    assert "Pasal 7" in page_of(page).headings[0] or "Pasal 7" in page.text
-    assert "Pasal 99 tidak ditemukan" in page_of(client.get(f"/dokumen/{number}/pasal/99"), 404).text
-
-
-def test_a_pasal_of_the_penjelasan_does_not_hide_the_one_of_the_body(app: Flask, sign_in) -> None:
-    number = hold(app, "perda-jaminan-sosial.pdf")
-    assert sign_in().get(f"/dokumen/{number}/pasal/1").location.endswith("/halaman/1")
-
-
 def test_documents_of_other_provinces_are_not_to_be_seen(app: Flask, sign_in) -> None:
     number = hold(app, wilayah="62.06")
     stranger, neighbour = sign_in(Role.PEMBACA, "52.03"), sign_in(Role.PEMBACA, "62.01")

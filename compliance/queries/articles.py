@@ -1,0 +1,248 @@
+"""One part of a document with its text: a Pasal over its page breaks, item by item, and what the penjelasan says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from compliance.actor import Actor
+from compliance.errors import NotFound
+from compliance.models import Document, Page
+from compliance.queries.citation_links import Link, addresses_of, links_in
+from compliance.queries.documents import document_by_id
+from compliance.rules.addresses import Addresses
+from indexer import pages as read
+from indexer.lines import Line, lines_of
+from indexer.running_heads import text_between_edges
+from indexer.structure import POINTS, Part, spoken
+
+# Whose page lists what lies in them instead of showing all of it.
+_DIVISIONS = ("bab", "bagian", "paragraf", "penjelasan", "pasal demi pasal")
+_COUNTED = ("pasal", "diktum", "bab", "lampiran")
+_NEIGHBOURS = 3
+MOST_PAGES = 25
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """text[start:end] of a page."""
+
+    page: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The text of one part that lies in no smaller one. `depth` counts from the part shown; `index` is the part's."""
+
+    index: int
+    depth: int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A part as it is read. `chosen` is the part asked for, `whole` the Pasal it is shown with.
+
+    `blocks` are empty where `contents` lists what lies in the part instead. `texts` are the pages it stands on; `unread` those that nobody
+    could read. `cut` is true where only the first pages are shown. `links` stand on the blocks' pages, in order.
+    """
+
+    document: Document
+    addresses: Addresses
+    chosen: int
+    whole: int
+    blocks: tuple[Block, ...]
+    contents: tuple[int, ...]
+    texts: dict[int, str]
+    links: tuple[Link, ...]
+    uses_ocr: bool
+    unread: tuple[int, ...]
+    is_cut: bool
+
+    @property
+    def part(self) -> Part:
+        return self.addresses.parts[self.chosen]
+
+    def text(self, index: int) -> str:
+        """The text of a part and of what lies in it, an item a line, without the page breaks."""
+        told = [b for b in self.blocks if self.addresses.parts[index] in self.addresses.chain(b.index)]
+        return "\n".join(_flowing(self.texts[s.page][s.start : s.end] for s in block.spans) for block in told)
+
+
+def article_at(session: Session, actor: Actor, document_id: int, address: str) -> Article:
+    """The part with this address.
+
+    Raises:
+        NotFound: no such document or part, or not the actor's to read; says which parts there are.
+    """
+    document = document_by_id(session, actor, document_id)
+    addresses = addresses_of(session, actor, document_id)
+    chosen = addresses.at(address)
+    if chosen is None:
+        raise NotFound(missing(addresses, address))
+    return _article(session, actor, document, addresses, chosen)
+
+
+def explanation_of(session: Session, actor: Actor, article: Article) -> Article | None:
+    """What the penjelasan says of the Pasal shown; None where it is not held, or the part is none of the body's."""
+    addresses = article.addresses
+    told = addresses.at(f"penjelasan/{addresses.of(article.whole)}")
+    if addresses.parts[article.whole].kind != "pasal" or told is None:
+        return None
+    return _article(session, actor, article.document, addresses, told)
+
+
+def neighbours(addresses: Addresses, index: int) -> tuple[int | None, int | None]:
+    """The parts before and after of the same kind and in the same section, by reading order."""
+    kind, section = addresses.parts[index].kind, _section(addresses, index)
+    alike = [
+        other
+        for other, part in enumerate(addresses.parts)
+        if part.kind == kind and _section(addresses, other) == section and addresses.at(addresses.of(other)) == other
+    ]
+    at = alike.index(index) if kind in _COUNTED and index in alike else None
+    if at is None:
+        return None, None
+    return alike[at - 1] if at else None, alike[at + 1] if at + 1 < len(alike) else None
+
+
+def missing(addresses: Addresses, address: str) -> str:
+    """Which part was not read, and which of its kind were."""
+    steps = [step for step in address.strip("/").lower().split("/") if step]
+    known = next((at for at in range(len(steps) - 1, 0, -1) if addresses.at("/".join(steps[:at])) is not None), 0)
+    kind = steps[known] if known < len(steps) else steps[-1]
+    above = addresses.at("/".join(steps[:known])) if known else None
+    place = (spoken(addresses.chain(above)) or addresses.parts[above].label) if above is not None else "dokumen ini"
+    named = " ".join(steps[known : known + 2]).replace("-", " ")
+    there = _numbers(addresses, kind, above)
+    held = f"Yang dikenali di sana: {there}." if there else f"Tidak ada {kind} yang dikenali di sana."
+    return f"{named[0].upper()}{named[1:]} tidak ditemukan dalam {place}. {held}"
+
+
+def _numbers(addresses: Addresses, kind: str, above: int | None) -> str:
+    """ "pasal 1–12, 15": the numbers of a kind below a part, or in the body; runs are drawn together."""
+    numbers = []
+    for index, part in enumerate(addresses.parts):
+        section = _section(addresses, index)
+        inside = (
+            part.parent == above if above is not None else section not in ("penjelasan", "lampiran") or kind == section
+        )
+        if part.kind == kind and inside and part.number not in numbers:
+            numbers.append(part.number)
+    keyed = [(int(n) - at if n.isdigit() else n, n) for at, n in enumerate(numbers)]
+    runs = [[n for _, n in run] for _, run in groupby(keyed, key=lambda pair: pair[0])]
+    told = ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    return f"{kind} {told}".strip() if numbers else ""
+
+
+def _section(addresses: Addresses, index: int) -> str:
+    return addresses.chain(index)[0].kind
+
+
+def _article(session: Session, actor: Actor, document: Document, addresses: Addresses, chosen: int) -> Article:
+    whole = _whole(addresses, chosen)
+    part = addresses.parts[whole]
+    contents = _contents(addresses, whole)
+    last = min(part.end_page, part.page + MOST_PAGES - 1)
+    rows = _pages(session, document.id, part.page - _NEIGHBOURS, last + _NEIGHBOURS)
+    edges = text_between_edges([read.Page(row.number, 0, 0, row.text, (), "asli") for row in rows])
+    shown = [row for row in rows if part.page <= row.number <= last]
+    blocks = () if contents else tuple(_blocks(addresses, whole, last, edges))
+    texts = {row.number: row.text for row in shown}
+    return Article(
+        document=document,
+        addresses=addresses,
+        chosen=chosen,
+        whole=whole,
+        blocks=blocks,
+        contents=contents,
+        texts=texts,
+        links=tuple(links_in(session, actor, document, list(_lines(blocks, texts)), addresses)) if blocks else (),
+        uses_ocr=any(row.source == "ocr" for row in shown),
+        unread=tuple(row.number for row in shown if row.source == "belum"),
+        is_cut=last < part.end_page,
+    )
+
+
+def _whole(addresses: Addresses, index: int) -> int:
+    """The part on whose page an ayat, huruf or angka is shown; a change that an amendment makes has a page of its own."""
+    part = addresses.parts[index]
+    while part.kind in POINTS and part.parent is not None:
+        if any(other.parent == index and other.kind == "pasal" for other in addresses.parts):
+            return index
+        index, part = part.parent, addresses.parts[part.parent]
+    return index
+
+
+def _contents(addresses: Addresses, whole: int) -> tuple[int, ...]:
+    """What lies directly in a division, or in a Pasal that amends; empty for a part that is shown as text."""
+    below = [index for index, part in enumerate(addresses.parts) if part.parent == whole]
+    amends = addresses.parts[whole].kind == "pasal" and any(
+        part.kind == "pasal" and part.parent is not None and (part.parent in below or part.parent == whole)
+        for part in addresses.parts
+    )
+    return tuple(below) if addresses.parts[whole].kind in _DIVISIONS or amends else ()
+
+
+def _pages(session: Session, document_id: int, first: int, last: int) -> Sequence[Page]:
+    chosen = select(Page).where(Page.document_id == document_id, Page.number.between(first, last))
+    return session.scalars(chosen.order_by(Page.number)).all()
+
+
+def _blocks(addresses: Addresses, whole: int, last: int, edges: dict[int, Place]) -> Iterator[Block]:
+    """The part and all in it in reading order; each stretch of text belongs to the smallest part around it."""
+    depth = len(addresses.chain(whole))
+    end = min((addresses.parts[whole].end_page, addresses.parts[whole].end), (last, _FAR))
+    for index, begin, stop in _stretches(addresses, whole):
+        spans = tuple(_spans(begin, min(stop, end), edges))
+        if spans:
+            yield Block(index, len(addresses.chain(index)) - depth, spans)
+
+
+_FAR = 1 << 40
+
+
+def _stretches(addresses: Addresses, whole: int) -> Iterator[tuple[int, Place, Place]]:
+    """(part, from, to) for every stretch: cut wherever a part begins or ends."""
+    parts = addresses.parts
+    inside = [whole]
+    for index in range(whole + 1, len(parts)):
+        parent = parts[index].parent
+        if parent is None or parent < whole:
+            break
+        inside.append(index)
+    edges = [(parts[i].page, parts[i].start) for i in inside] + [(parts[i].end_page, parts[i].end) for i in inside]
+    for begin, end in pairwise(sorted(set(edges))):
+        around = [i for i in inside if (parts[i].page, parts[i].start) <= begin < (parts[i].end_page, parts[i].end)]
+        if around:
+            yield around[-1], begin, end
+
+
+def _spans(begin: Place, end: Place, edges: dict[int, Place]) -> Iterator[Span]:
+    for page in range(begin[0], end[0] + 1):
+        first, last = edges.get(page, (0, 0))
+        start = begin[1] if page == begin[0] else first
+        stop = min(end[1], last) if page == end[0] else last
+        if start < stop:
+            yield Span(page, start, stop)
+
+
+def _lines(blocks: Sequence[Block], texts: dict[int, str]) -> Iterator[Line]:
+    """The lines of the text shown, where they stand on their pages."""
+    for block in blocks:
+        for span in block.spans:
+            for line in lines_of([read.Page(span.page, 0, 0, texts[span.page][span.start : span.end], (), "asli")]):
+                yield Line(line.page, line.start + span.start, line.text, line.key)
+
+
+def _flowing(texts: Iterator[str]) -> str:
+    joined = re.sub(r"\s+", " ", " ".join(texts)).strip()
+    return re.sub(r"(?<=[A-Za-z])- (?=[A-Z])", "-", joined)
