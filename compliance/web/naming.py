@@ -92,7 +92,9 @@ def reading_text(document: Document) -> str:
 
 
 def source_text(page: Page) -> str:
-    """Where a page's text came from: "teks asli", "OCR 92 %", "belum terbaca"."""
+    """Where a page's text came from: "teks asli", "OCR 92 %", "belum terbaca", "diketik tangan"."""
+    if page.source == "tangan":
+        return str(_("diketik tangan"))
     if page.source == "asli":
         return str(_("teks asli"))
     if page.source == "belum":

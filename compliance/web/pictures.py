@@ -61,9 +61,9 @@ def original(document_id: int) -> ResponseReturnValue:
 
 
 def _drawn(held: Document, number: int, dpi: int) -> bytes:
-    path = service.stored_path(settings().store, held.file_sha256)
+    path = service.stored_path(settings().store, held.shown_sha256)
     try:
-        return images.page_image(settings().images, path, held.file_sha256, number, dpi)
+        return images.page_image(settings().images, path, held.shown_sha256, number, dpi)
     except (UnreadableFile, FileNotFoundError) as error:
         raise NotFound(_("Gambar halaman ini tidak bisa dibuat: %(sebab)s", sebab=error)) from error
 
@@ -73,14 +73,14 @@ def _picture(held: Document, name: str, draw: Callable[[], bytes]) -> Response:
 
     An address that names the file (`v`, the beginning of its hash) may be kept without asking, since a better copy changes it.
     """
-    tag = f"{held.file_sha256}-{name}"
+    tag = f"{held.shown_sha256}-{name}"
     is_held = request.if_none_match.contains(tag)
     try:
         png = b"" if is_held else draw()
     except images.Busy as busy:
         return Response(str(busy), 503, {"Retry-After": str(RETRY_SECONDS)}, mimetype="text/plain")
     version = request.args.get("v", "")
-    keeping = f"max-age={PICTURE_SECONDS}" if version and held.file_sha256.startswith(version) else "no-cache"
+    keeping = f"max-age={PICTURE_SECONDS}" if version and held.shown_sha256.startswith(version) else "no-cache"
     response = Response(png, 304 if is_held else 200, {"Cache-Control": f"private, {keeping}"}, mimetype="image/png")
     response.set_etag(tag)
     return response
