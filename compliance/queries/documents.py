@@ -15,7 +15,7 @@ from compliance.actor import Actor
 from compliance.errors import InBin, NotFound
 from compliance.models import Document, DocumentField, File, Page, Part
 from compliance.queries.page_words import words_of
-from compliance.queries.scopes import held_documents, lies_in, readable, readable_documents
+from compliance.queries.scopes import held_documents, lies_in, readable, readable_documents, reads_document
 
 __all__ = [
     "DocumentFilter", "Outcome", "ReadingCounts", "document_by_id", "document_count", "documents", "fields_of", "outcomes",
@@ -89,7 +89,7 @@ def document_count(session: Session, actor: Actor, chosen: DocumentFilter | None
 def document_by_id(session: Session, actor: Actor, document_id: int) -> Document:
     """Raises NotFound where there is none or it is not the actor's to read; InBin, which is one, where it lies in the bin."""
     document = session.get(Document, document_id)
-    if document is None or not actor.reads(document.wilayah):
+    if document is None or not reads_document(actor, document):
         raise NotFound(f"Dokumen {document_id} tidak ada, atau di luar wilayah Anda.")
     if document.deleted_at is not None:
         raise InBin(document_id, document.replaced_by_id)

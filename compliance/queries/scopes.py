@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from compliance.actor import NATIONAL, Actor
+from compliance.actor import NATIONAL, Action, Actor
 from compliance.models import Document
 
 Code = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
@@ -27,8 +27,17 @@ def held_documents() -> ColumnElement[bool]:
 
 
 def readable_documents(actor: Actor) -> ColumnElement[bool]:
-    """The held documents that the actor reads."""
-    return and_(held_documents(), readable(actor, Document.wilayah))
+    """The held documents that the actor reads: those of its regions, and those it sent in wherever they turned out to belong."""
+    reads = readable(actor, Document.wilayah)
+    if actor.user_id is not None and actor.may(Action.BACA):
+        reads = or_(reads, Document.received_by == actor.user_id)
+    return and_(held_documents(), reads)
+
+
+def reads_document(actor: Actor, document: Document) -> bool:
+    """Whether the actor reads a document, in the bin or not."""
+    sent_in = actor.user_id is not None and actor.user_id == document.received_by and actor.may(Action.BACA)
+    return sent_in or actor.reads(document.wilayah)
 
 
 def lies_in(column: Code, wilayah: str) -> ColumnElement[bool]:

@@ -62,6 +62,30 @@ def is_certain(act: DoubtedAct) -> bool:
     return not {*needed, "wilayah"} & set(act.doubtful)
 
 
+def is_national(text: DoubtedAct) -> bool:
+    """Whether a text is one of the nation: of its code, or known to be of no region and of a kind that regions need not issue."""
+    if text.wilayah is not None:
+        return text.wilayah == NATIONAL
+    return text.jenis is not None and text.jenis not in REGIONAL and "wilayah" not in text.doubtful
+
+
+def checked_in(text: DoubtedAct) -> str | None:
+    """The region whose verifiers settle the identity of a text; None where nobody knows its region yet: any verifier does."""
+    return NATIONAL if is_national(text) else text.wilayah
+
+
+def claimed_identity(act: Act) -> tuple[str, str, int, str, str] | None:
+    """What an act claims to be, for comparing texts with texts: kind, number, year, region, issuer where it matters.
+
+    None where it claims too little: no kind, number or year, or no region where the kind needs one.
+    """
+    nomor = folded_number(act.nomor)
+    if act.jenis is None or not nomor or act.tahun is None or (act.jenis in REGIONAL and act.wilayah is None):
+        return None
+    issuer = "" if act.jenis in OF_ONE_ISSUER else folded_issuer(act.penerbit)
+    return (act.jenis, nomor, act.tahun, _region(act), issuer)
+
+
 def is_same(text: Act, act: Act) -> bool:
     """Whether a certain text is one of this act. An act known without its issuer is the head of region's."""
     if _numbered(text) != _numbered(act) or _region(text) != _region(act):
