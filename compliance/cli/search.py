@@ -62,7 +62,8 @@ def _hit(found: FoundAct) -> dict[str, object]:
 
 def _page(page: FoundPage) -> dict[str, object]:
     marks = [list(mark) for mark in page.snippet.marks]
-    return {"page": page.number, "pasal": page.pasal, "snippet": {"text": page.snippet.text, "marks": marks}}
+    snippet = {"text": page.snippet.text, "marks": marks}
+    return {"page": page.number, "pasal": page.pasal, "tempat": page.tempat, "snippet": snippet}
 
 
 def _show(answer: Answer) -> None:
@@ -73,7 +74,7 @@ def _show(answer: Answer) -> None:
         where = found.document.file_name if found.document else "belum ada naskahnya"
         click.echo(f"\n{found.name}  [{where}]\n  {found.act.judul or ''}")
         for page in found.pages:
-            click.echo(f"  hlm. {page.number}{f' · {page.pasal}' if page.pasal else ''}: {page.snippet.text}")
+            click.echo(f"  hlm. {page.number}{f' · {page.tempat}' if page.tempat else ''}: {page.snippet.text}")
 
 
 @click.command("status")

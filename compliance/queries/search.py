@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import select, true
+from sqlalchemy import and_, func, or_, select, true
 from sqlalchemy.orm import Session, load_only
 
 from compliance.actor import NATIONAL, Actor
@@ -29,6 +29,7 @@ from indexer.query import parse
 
 Row = TypeVar("Row", Document, Regulation)
 PAGES_SHOWN = 3
+DOCUMENTS_AT_ONCE = 100
 HITS_PER_PAGE = 10
 STATUSES = ("berlaku", "diubah", "dicabut", "habis", "rancangan")
 REBUILDING = "Indeks pencarian sedang disiapkan atau belum ada. Dokumen dan halaman lain tetap bisa dibuka; coba cari lagi sebentar lagi."
@@ -49,10 +50,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """A page that answers; `pasal` is what is in force where the snippet begins ("Pasal 7"), None outside any."""
+    """A page that answers; `pasal` is what is in force where the snippet begins ("Pasal 7"), None outside any.
+
+    `tempat` is the same as fine as it is known ("Pasal 7 ayat (2)").
+    """
 
     number: int
     pasal: str | None
+    tempat: str | None
     snippet: Snippet
     source: str
 
@@ -222,24 +227,27 @@ def _best_pages(session: Session, query: Query, document_ids: Sequence[int]) -> 
     rows = select(Page.document_id, Page.number, Page.terms).where(Page.document_id.in_(document_ids))
     for document_id, number, words in session.execute(rows.order_by(Page.document_id, Page.number)):
         terms[document_id].append((number, words))
-    parts = _parts(session, document_ids)
+    articles = _article_pages(session, query, document_ids)
     best = {
-        key: _article_pages(query, parts[key]) or sorted(number for number, _ in _chosen(query, pages))
-        for key, pages in terms.items()
+        key: articles.get(key) or sorted(number for number, _ in _chosen(query, pages)) for key, pages in terms.items()
     }
-    texts = _texts(session, best)
+    parts, texts = _parts(session, best), _texts(session, best)
     return {
         key: tuple(_found_page(texts[key, number], query, parts[key]) for number in numbers)
         for key, numbers in best.items()
     }
 
 
-def _article_pages(query: Query, parts: Sequence[structure.Part]) -> list[int]:
-    """The page where the Pasal begins that was asked for by number ("pp 85/2013 pasal 4"), empty where none was or it has none."""
+def _article_pages(session: Session, query: Query, document_ids: Sequence[int]) -> dict[int, list[int]]:
+    """By document the page where the Pasal begins that was asked for by number ("pp 85/2013 pasal 4"); only documents that have it."""
     if query.identity is None or query.identity.pasal is None:
-        return []
-    wanted = query.identity.pasal.lower()
-    return [part.page for part in parts if part.kind == "pasal" and part.number.lower() == wanted][:1]
+        return {}
+    asked = func.lower(Part.number) == query.identity.pasal.lower()
+    rows = select(Part.document_id, Part.page).where(Part.document_id.in_(document_ids), Part.kind == "pasal", asked)
+    found: dict[int, list[int]] = {}
+    for key, page in session.execute(rows.order_by(Part.document_id, Part.urutan)):
+        found.setdefault(key, [page])
+    return found
 
 
 def _chosen(query: Query, pages: Sequence[tuple[int, str]]) -> list[tuple[int, float]]:
@@ -254,11 +262,18 @@ def _texts(session: Session, wanted: Mapping[int, Sequence[int]]) -> dict[tuple[
     return {(page.document_id, page.number): page for page in session.scalars(rows.options(columns))}
 
 
-def _parts(session: Session, document_ids: Sequence[int]) -> dict[int, list[structure.Part]]:
+def _parts(session: Session, wanted: Mapping[int, Sequence[int]]) -> dict[int, list[structure.Part]]:
+    """For each document the parts that touch its wanted pages, in reading order."""
     parts: dict[int, list[structure.Part]] = defaultdict(list)
-    rows = select(Part).where(Part.document_id.in_(document_ids)).order_by(Part.document_id, Part.urutan)
-    for row in session.scalars(rows):
-        parts[row.document_id].append(library_part(row))
+    documents = list(wanted)
+    for begin in range(0, len(documents), DOCUMENTS_AT_ONCE):
+        touched = (
+            and_(Part.document_id == key, Part.page <= number, Part.end_page >= number)
+            for key in documents[begin : begin + DOCUMENTS_AT_ONCE]
+            for number in wanted[key]
+        )
+        for row in session.scalars(select(Part).where(or_(*touched)).order_by(Part.document_id, Part.urutan)):
+            parts[row.document_id].append(library_part(row))
     return parts
 
 
@@ -273,7 +288,8 @@ def _found_page(page: Page, query: Query, parts: Sequence[structure.Part]) -> Fo
     cut = snippets(page.text, query)
     snippet = cut[0] if cut else Snippet("", (), 0, 0)
     place = _first_mark(page.text, snippet, query)
-    return FoundPage(page.number, structure.pasal_at(parts, page.number, place), snippet, page.source)
+    pasal, tempat = (name_at(parts, page.number, place) for name_at in (structure.pasal_at, structure.place_at))
+    return FoundPage(page.number, pasal, tempat, snippet, page.source)
 
 
 def _first_mark(text: str, snippet: Snippet, query: Query) -> int:

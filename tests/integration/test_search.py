@@ -233,6 +233,20 @@ def test_a_pasal_asked_for_by_number_is_the_page_shown(desk: Desk) -> None:
     assert (page.number, page.pasal) == (2, "Pasal 7")
 
 
+def test_a_hit_tells_the_ayat_beside_the_pasal(desk: Desk) -> None:
+    document = desk.hold()
+    with transaction(desk.session):
+        pasal = desk.session.query(Part).filter_by(document_id=document.id).one()
+        place = {"page": pasal.page, "start": pasal.start + 8, "end_page": pasal.end_page, "end": pasal.end}
+        desk.session.add(
+            Part(document_id=document.id, urutan=1, parent_urutan=0, kind="ayat", number="2", heading="", **place)
+        )
+        audit.record(desk.session, desk.actor, "uji", ("dokumen", document.id))
+    desk.index()
+    page = next(found for found in desk.ask("iuran pekerja rentan").hits[0].pages if found.number == 2)
+    assert (page.pasal, page.tempat) == ("Pasal 7", "Pasal 7 ayat (2)")
+
+
 def test_where_nothing_is_found_a_wider_question_is_offered_not_asked(desk: Desk) -> None:
     desk.hold(("nelayan",))
     desk.hold(("petani",), nomor="7")
