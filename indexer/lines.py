@@ -71,13 +71,15 @@ def _lines_of_page(page: Page) -> Iterator[Line]:
 
 def capital_share(text: str) -> float:
     """The share of capitals among the letters of a text; 0 for a text without letters."""
-    letters = [c for c in text if c.isalpha()]
-    return sum(c.isupper() for c in letters) / len(letters) if letters else 0.0
+    letters = list(filter(str.isalpha, text))
+    return sum(map(str.isupper, letters)) / len(letters) if letters else 0.0
 
 
 def prefix_distance(pattern: str, key: str, most: int) -> int | None:
     """The fewest letters to change, add or drop so that `key` starts with `pattern`; None where that is more than `most`."""
     key = key[: len(pattern) + most]
+    if not _keeps_a_piece(pattern, key, most):
+        return None
     row = list(range(len(key) + 1))
     for i, letter in enumerate(pattern, 1):
         previous, row = row, [i]
@@ -86,6 +88,12 @@ def prefix_distance(pattern: str, key: str, most: int) -> int | None:
         if min(row) > most:
             return None
     return min(row)
+
+
+def _keeps_a_piece(pattern: str, key: str, most: int) -> bool:
+    """Whether one of `most + 1` pieces of the pattern stands in the key: `most` changes can't spoil them all."""
+    size, count = len(pattern), most + 1
+    return any(pattern[size * at // count : size * (at + 1) // count] in key for at in range(count))
 
 
 def box_of(page: Page, start: int, end: int) -> Box | None:

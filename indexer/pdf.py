@@ -11,11 +11,9 @@ import ctypes
 import io
 import logging
 import math
-import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -27,7 +25,7 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from indexer.errors import UnreadableFile
-from indexer.layout import HYPHEN, Box, Letters, character, placed, printed_lines
+from indexer.layout import HYPHEN, NAMELESS, Box, Letters, character, placed, printed_lines
 from indexer.pages import Word
 
 EXTRACTOR = f"pdfium-{pdfium.version.PYPDFIUM_INFO}/1"
@@ -38,7 +36,7 @@ POINTS_PER_INCH = 72
 PRECISION = 100
 IMAGE_DEPTH = 4
 
-_MARK = re.compile(r"[^\w\s]")
+_FIRST_SURROGATE, _LAST_SURROGATE = 0xD800, 0xDFFF
 _EDGES_BYTES = 4 * ctypes.sizeof(ctypes.c_float)
 
 _LOCK = threading.RLock()
@@ -53,17 +51,14 @@ BROKEN = "Berkas PDF rusak atau terpotong sehingga tidak dapat dibuka. Mintalah 
 
 
 def _bare(function: Any, result: Any, *arguments: Any) -> Any:
-    """pdfium's function for calls by the thousand: plain numbers and addresses in and out, four times as fast."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    """pdfium's function for calls by the thousand: plain numbers and addresses in and out, several times as fast."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 _code_at = _bare(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
 _angle_at = _bare(pdfium_c.FPDFText_GetCharAngle, ctypes.c_float, ctypes.c_void_p, ctypes.c_int)
 _is_hyphen = _bare(pdfium_c.FPDFText_IsHyphen, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
-_put_on_page = _bare(
-    pdfium_c.FPDF_PageToDevice, ctypes.c_int, ctypes.c_void_p,
-    *[ctypes.c_int] * 5, *[ctypes.c_double] * 2, *[ctypes.c_void_p] * 2,
-)  # fmt: skip
+_put_text = _bare(pdfium_c.FPDFText_GetText, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
 _put_edges = _bare(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 
@@ -275,51 +270,77 @@ def _drawn(page: pdfium.PdfPage, dpi: float, max_pixels: int, *, grey: bool) -> 
 
 def _layer_of(page: pdfium.PdfPage) -> TextLayer:
     width, height = page.get_size()
-    size = round(width * PRECISION), round(height * PRECISION)
+    drawn = _drawn_on(page)
     textpage = page.get_textpage()
     try:
-        printed = printed_lines(_letters(page, textpage), partial(_shown, _handle_of(page), size))
+        printed = printed_lines(_letters(page, textpage, is_upright=drawn.is_upright), _shown_on(page))
     finally:
         textpage.close()
     text, words = placed(printed.lines)
-    share = min(1.0, _image_area(page) / (width * height))
+    share = min(1.0, drawn.image_area / (width * height))
     return TextLayer(width, height, text, words, share, EXTRACTOR, printed.askew, printed.nameless)
 
 
-def _image_area(page: pdfium.PdfPage) -> float:
-    """Square points under images; where they overlap, counted twice."""
-    edges = [ctypes.c_float() for _ in range(4)]
-    area = 0.0
-    for image in _images(pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject, page):
-        if not pdfium_c.FPDFPageObj_GetBounds(image, *edges):
-            raise pdfium.PdfiumError("an image without a place")
-        left, bottom, right, top = (edge.value for edge in edges)
-        area += abs(right - left) * abs(top - bottom)
-    return area
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What the objects of a page tell: square points under images (counted twice where they overlap), all text upright."""
+
+    image_area: float
+    is_upright: bool
 
 
-def _images(count: Any, object_at: Any, parent: Any, depth: int = IMAGE_DEPTH) -> Iterator[Any]:
-    """The images of a page or of a form on it, and those of the forms in it down to `depth` levels."""
+def _drawn_on(page: pdfium.PdfPage) -> _Drawn:
+    edges, matrix = [ctypes.c_float() for _ in range(4)], pdfium_c.FS_MATRIX()
+    area, is_upright = 0.0, True
+    for kind, drawn in _objects(pdfium_c.FPDFPage_CountObjects, pdfium_c.FPDFPage_GetObject, page):
+        if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            if not pdfium_c.FPDFPageObj_GetBounds(drawn, *edges):
+                raise pdfium.PdfiumError("an image without a place")
+            left, bottom, right, top = (edge.value for edge in edges)
+            area += abs(right - left) * abs(top - bottom)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM:
+            is_upright = False  # its text may stand any way
+        elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT and is_upright:
+            is_upright = (
+                bool(pdfium_c.FPDFPageObj_GetMatrix(drawn, matrix)) and matrix.a > 0 and matrix.b == matrix.c == 0
+            )
+    return _Drawn(area, is_upright)
+
+
+def _objects(count: Any, object_at: Any, parent: Any, depth: int = IMAGE_DEPTH) -> Iterator[tuple[int, Any]]:
+    """What is drawn on a page or in a form, with its kind; forms are followed by what is in them, `depth` levels down."""
+    kind_of = pdfium_c.FPDFPageObj_GetType
     for at in range(count(parent)):
         drawn = object_at(parent, at)
-        kind = pdfium_c.FPDFPageObj_GetType(drawn)
-        if kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            yield drawn
-        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth > 1:
-            yield from _images(pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject, drawn, depth - 1)
+        kind = kind_of(drawn)
+        yield kind, drawn
+        if kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth > 1:
+            yield from _objects(pdfium_c.FPDFFormObj_CountObjects, pdfium_c.FPDFFormObj_GetObject, drawn, depth - 1)
 
 
-def _letters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> Letters:
+def _letters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, *, is_upright: bool) -> Letters:
     """The layer's letters and breaks in the file's order, corners in the page's own space."""
     handle, count, rotation = _handle_of(textpage), textpage.count_chars(), page.get_rotation()
-    text = "".join(map(character, map(_code_at, repeat(handle), range(count))))
-    turns = list(map(_angle_at, repeat(handle), range(count)))
+    turns = [0.0] * count if is_upright else list(map(_angle_at, repeat(handle), range(count)))
     degrees = {turn: math.degrees(turn) + rotation for turn in set(turns)}
-    return Letters(_with_hyphens(text, handle), [degrees[turn] for turn in turns], _edges(handle, count))
+    return Letters(_text(handle, count), [degrees[turn] for turn in turns], _edges(handle, count))
 
 
 def _handle_of(held: pdfium.PdfPage | pdfium.PdfTextPage) -> int | None:
     return ctypes.cast(held.raw, ctypes.c_void_p).value
+
+
+def _text(handle: int | None, count: int) -> str:
+    """One character a letter, HYPHEN where pdfium joined two lines at one."""
+    units = (ctypes.c_ushort * (count + 1))()
+    written = _put_text(handle, 0, count, ctypes.addressof(units)) - 1
+    codes = memoryview(units).cast("B").cast("H").tolist()[:count]
+    if written != count or any(_FIRST_SURROGATE <= code <= _LAST_SURROGATE for code in codes):
+        codes = list(map(_code_at, repeat(handle), range(count)))  # its text is no letter for letter copy
+    text = "".join(map(character, codes))
+    if NAMELESS not in text:
+        return text
+    return "".join(HYPHEN if each == NAMELESS and _is_hyphen(handle, at) else each for at, each in enumerate(text))
 
 
 def _edges(handle: int | None, count: int) -> list[float]:
@@ -328,24 +349,33 @@ def _edges(handle: int | None, count: int) -> list[float]:
     start = ctypes.addressof(edges)
     for _ in map(_put_edges, repeat(handle), range(count), range(start, start + ctypes.sizeof(edges), _EDGES_BYTES)):
         pass
-    return list(edges)
+    numbers: list[float] = memoryview(edges).cast("B").cast("f").tolist()  # type: ignore[assignment]
+    return numbers
 
 
-def _with_hyphens(text: str, handle: int | None) -> str:
-    """The text with HYPHEN where pdfium joined two lines at one."""
-    found = [at.start() for at in _MARK.finditer(text) if _is_hyphen(handle, at.start())]
-    characters = list(text)
-    for at in found:
-        characters[at] = HYPHEN
-    return "".join(characters) if found else text
+def _shown_on(page: pdfium.PdfPage) -> Callable[[Box], Box]:
+    """Turns a box in the page's own space into points from the top left of the page as it is shown, to a hundredth."""
+    left, bottom, right, top = page.get_bbox()
+    x, y = _put_on_page(page, left, bottom)
+    x_right, y_right = _put_on_page(page, right, bottom)
+    x_top, y_top = _put_on_page(page, left, top)
+    xx, yx = (x_right - x) / (right - left), (y_right - y) / (right - left)
+    xy, yy = (x_top - x) / (top - bottom), (y_top - y) / (top - bottom)
+    x, y = x - xx * left - xy * bottom, y - yx * left - yy * bottom
+
+    def shown(box: Box) -> Box:
+        x0, y0, x1, y1 = box
+        ax, bx = round(xx * x0 + xy * y0 + x) / PRECISION, round(xx * x1 + xy * y1 + x) / PRECISION
+        ay, by = round(yx * x0 + yy * y0 + y) / PRECISION, round(yx * x1 + yy * y1 + y) / PRECISION
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+    return shown
 
 
-def _shown(page: int | None, size: tuple[int, int], box: Box) -> Box:
-    """The box in points from the top left of the page as it is shown."""
-    x, y = ctypes.c_int(), ctypes.c_int()
-    put = ctypes.addressof(x), ctypes.addressof(y)
-    _put_on_page(page, 0, 0, *size, 0, box[0], box[1], *put)
-    ax, ay = x.value / PRECISION, y.value / PRECISION
-    _put_on_page(page, 0, 0, *size, 0, box[2], box[3], *put)
-    bx, by = x.value / PRECISION, y.value / PRECISION
-    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+def _put_on_page(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
+    """Where a point of the page's own space is shown, in hundredths of a point from the top left."""
+    width, height = page.get_size()
+    across, down = ctypes.c_int(), ctypes.c_int()
+    size = round(width * PRECISION), round(height * PRECISION)
+    pdfium_c.FPDF_PageToDevice(page, 0, 0, *size, 0, x, y, across, down)
+    return across.value, down.value

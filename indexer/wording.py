@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 _FUNCTION_WORDS = """
 yang dan di dengan untuk dalam pada dari atau oleh adalah sebagai sebagaimana dimaksud tentang ayat pasal huruf tahun
@@ -17,7 +19,6 @@ republik indonesia daerah pemerintah negara menteri kabupaten provinsi bab lemba
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
-_TOKEN = re.compile(r"\S+")
 _EDGES = "\"'“”‘’()[]{}.,;:!?…-–—/*•·"
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[-/'’.][A-Za-zÀ-ÿ]+)*")
 _FIGURE = re.compile(r"(?:Rp\.?)?\(?\d+(?:[.,:/-]\d+)*(?:,-|%|[a-zA-Z])?")
@@ -59,13 +60,18 @@ class Wording:
 
 def wording_of(text: str) -> Wording:
     """The counts of one page's text."""
-    tokens = _TOKEN.findall(text)
-    plausible = sum(1 for token in tokens if is_plausible(token))
-    common = sum(1 for token in tokens if token.strip(_EDGES).lower() in FUNCTION_WORDS)
-    letters = [letter for letter in text if not letter.isspace()]
-    odd = sum(1 for letter in letters if _is_odd(letter))
-    confused = sum(1 for token in tokens if _CONFUSED.search(token))
-    return Wording(len(tokens), plausible, common, confused, odd / len(letters) if letters else 0.0)
+    tokens = text.split()
+    looks = list(map(_look_of, tokens))
+    counts = Counter("".join(tokens))
+    letters, odd = counts.total(), sum(count for letter, count in counts.items() if _is_odd(letter))
+    plausible, common, confused = map(sum, zip(*looks, strict=True)) if looks else (0, 0, 0)
+    return Wording(len(tokens), plausible, common, confused, odd / letters if letters else 0.0)
+
+
+@lru_cache(maxsize=65536)
+def _look_of(token: str) -> tuple[bool, bool, bool]:
+    """Whether it is plausible, a function word, confused; kept, for the same few words make most of every page."""
+    return is_plausible(token), token.strip(_EDGES).lower() in FUNCTION_WORDS, bool(_CONFUSED.search(token))
 
 
 def is_plausible(token: str) -> bool:
