@@ -8,7 +8,9 @@ from compliance.web import pictures, reading, uploads
 from compliance.web.articles import blueprint as articles
 from compliance.web.awards import blueprint as awards
 from compliance.web.bin import blueprint as bin_pages
+from compliance.web.checking import blueprint as checking
 from compliance.web.claims import blueprint as claims
+from compliance.web.corrections import blueprint as corrections
 from compliance.web.documents import blueprint as documents
 from compliance.web.jdih import blueprint as jdih
 from compliance.web.regions import blueprint as regions
@@ -23,7 +25,9 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     articles,
     awards,
     bin_pages,
+    checking,
     claims,
+    corrections,
     documents,
     jdih,
     regions,
