@@ -84,7 +84,7 @@ def machine_fields(session: Session, actor: Actor, document_id: int) -> Mapping[
 
 
 def disagreements(session: Session, actor: Actor, document_id: int) -> Sequence[Disagreement]:
-    """Where a later reading gave, without doubt, something else than a person had said; the person's value is in force."""
+    """Where a later reading gave something else than a person had said; the person's value is in force."""
     read = machine_fields(session, actor, document_id)
     latest: dict[str, Check] = {}
     for check in checks_of(session, actor, document_id):

@@ -1,4 +1,4 @@
-"""Pages of documents: the list, one document, its identity. The reader's page stands in reading.py."""
+"""Pages of documents: the list and one document. The reader's page stands in reading.py, identity's in checking.py."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from compliance.actor import Action
-from compliance.errors import Invalid
-from compliance.models import Document
+from compliance.queries import checking
 from compliance.queries import documents as queries
 from compliance.queries import regulations as acts
 from compliance.queries.document_lists import document_choices
-from compliance.queries.regions import all_regions, region_names
+from compliance.queries.regions import region_names
+from compliance.queries.same_identity import alike_to
 from compliance.services import documents as service
 from compliance.services import identity
 from compliance.web import naming, reader
 from compliance.web.access import actor, allow, session, writing
 from compliance.web.asked import number_asked
-from compliance.web.typed import dated
 
 blueprint = Blueprint("dokumen", __name__, url_prefix="/dokumen")
 ROWS_PER_PAGE = 50
@@ -56,7 +55,8 @@ def documents() -> ResponseReturnValue:
 @allow(Action.BACA)
 def document(document_id: int) -> ResponseReturnValue:
     held = queries.document_by_id(session(), actor(), document_id)
-    act = acts.regulation_by_id(session(), actor(), held.regulation_id) if held.regulation_id else None
+    linked = held.regulation_id if actor().reads(held.wilayah) else None
+    act = acts.regulation_by_id(session(), actor(), linked) if linked else None
     others = acts.documents_of(session(), actor(), act) if act else []
     return render_template(
         "dokumen/document.html",
@@ -68,27 +68,11 @@ def document(document_id: int) -> ResponseReturnValue:
         others=[other for other in others if other.id != held.id],
         incoming=acts.relations_to(session(), actor(), act) if act else [],
         names=region_names(session(), [held.wilayah]),
-        may_verify=actor().may(Action.PILIH, held.wilayah),
+        may_verify=identity.may_check(actor(), held),
+        checks=checking.checks_of(session(), actor(), document_id),
+        disagreements=checking.disagreements(session(), actor(), document_id),
+        alike=alike_to(session(), actor(), held),
     )
-
-
-@blueprint.get("/<int:document_id>/identitas")
-@allow(Action.PILIH)
-def check_identity(document_id: int) -> ResponseReturnValue:
-    return _identity_form(queries.document_by_id(session(), actor(), document_id))
-
-
-@blueprint.post("/<int:document_id>/identitas")
-@allow(Action.PILIH)
-def correct_identity(document_id: int) -> ResponseReturnValue:
-    try:
-        typed = _typed_identity()
-        with writing() as open_session:
-            identity.correct_identity(open_session, actor(), document_id, typed)
-    except Invalid as error:
-        return _identity_form(queries.document_by_id(session(), actor(), document_id), error), 422
-    flash(_("Identitas tersimpan atas nama Anda."), "baik")
-    return redirect(url_for("dokumen.document", document_id=document_id))
 
 
 @blueprint.post("/<int:document_id>/baca-lagi")
@@ -108,37 +92,4 @@ def _filters() -> queries.DocumentFilter:
         reading_state=request.args.get("keadaan") or None,
         text=request.args.get("nama", "").strip(),
         doubtful=request.args.get("periksa") == "1",
-    )
-
-
-def _typed_identity() -> dict[str, str]:
-    """The form's fields, dates as ISO.
-
-    Raises:
-        Invalid: a date can't be read, or says no day.
-    """
-    typed = {name: request.form[name] for name in naming.FIELDS if name in request.form}
-    wrong: dict[str, str] = {}
-    for name in identity.DATES:
-        try:
-            day = dated(typed.get(name, ""))
-            if day and day[1] != "hari":
-                wrong[name] = _("Tulis tanggal lengkap. Contoh: 15 November 2021.")
-            typed[name] = day[0].isoformat() if day else ""
-        except ValueError as error:
-            wrong[name] = str(error)
-    if wrong:
-        raise Invalid(_("Ada tanggal yang belum terbaca."), wrong)
-    return typed
-
-
-def _identity_form(held: Document, error: Invalid | None = None) -> str:
-    return render_template(
-        "dokumen/check_identity.html",
-        document=held,
-        fields=queries.fields_of(session(), actor(), held.id),
-        regions=all_regions(session(), actor()),
-        kinds=[(jenis, naming.kind_name(jenis)) for jenis in identity.JENIS],
-        error=error,
-        typed=request.form,
     )

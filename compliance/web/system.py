@@ -30,6 +30,7 @@ def navigation() -> list[tuple[str, str]]:
         ("wilayah.national", _("Beranda"), Action.BACA),
         ("cari.search", _("Cari"), Action.BACA),
         ("dokumen.documents", _("Dokumen"), Action.BACA),
+        ("periksa.queue", _("Perlu diperiksa"), Action.PILIH),
         ("peraturan.regulations", _("Peraturan"), Action.BACA),
         ("paritrana.editions", _("Paritrana"), Action.BACA),
         ("sistem.status", _("Keadaan"), Action.BACA),
