@@ -40,7 +40,7 @@ def page_sources(session: Session, actor: Actor, document_id: int) -> Sequence[P
 def corrected_by(session: Session, actor: Actor, document: Document, number: int) -> CorrectedBy | None:
     """Whose text page `number` shows; None where it is the machine's."""
     document_by_id(session, actor, document.id)
-    of_page = (PageCorrection.file_sha256 == document.file_sha256, PageCorrection.page == number)
+    of_page = (PageCorrection.file_sha256 == document.shown_sha256, PageCorrection.page == number)
     chosen = select(PageCorrection.text, User.nama, PageCorrection.recorded_at).join(
         User, User.id == PageCorrection.author_id
     )

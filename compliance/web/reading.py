@@ -13,9 +13,10 @@ from compliance.errors import NotFound
 from compliance.models import Document, Page, Part
 from compliance.queries import documents as queries
 from compliance.queries import regulations as acts
+from compliance.queries.citation_links import links_on
 from compliance.queries.page_sources import corrected_by, page_sources
 from compliance.queries.search import library_part, understood
-from compliance.web import naming, page_text, reader, zoom
+from compliance.web import linking, naming, page_text, reader, zoom
 from compliance.web.access import actor, allow, session
 from compliance.web.asked import number_asked
 from compliance.web.documents import blueprint
@@ -56,7 +57,7 @@ def page(document_id: int, number: int) -> ResponseReturnValue:
         cited=cited,
         citation=_citation(held, cited[0] if cited else None, number),
         corrected=corrected_by(session(), actor(), held, number) if shown.machine_text is not None else None,
-        **_marked(shown, look.typed),
+        **_marked(held, shown, look.typed),
     )
 
 
@@ -100,13 +101,14 @@ def _hits(look: Looking, number: int, parts: Sequence[Part]) -> Hits:
     return hits_in(pages, understood(look.typed), number, look.hit, [library_part(part) for part in parts])
 
 
-def _marked(shown: Page, typed: str) -> dict[str, object]:
+def _marked(held: Document, shown: Page, typed: str) -> dict[str, object]:
     """The page's text in runs and the boxes of its hits."""
+    links = links_on(session(), actor(), held, shown.text, page=shown.number)
     places = marks(shown.text, understood(typed)) if typed else []
     words = queries.words_of(shown)
     unsure = page_text.unsure_words(words) if shown.source == "ocr" and shown.machine_text is None else []
     return {
-        "runs": page_text.runs(shown.text, places, unsure),
+        "runs": page_text.runs(shown.text, places, unsure, linking.shown_links(links)),
         "boxes": reader.boxes(words, places),
         "unsure": len(unsure),
     }

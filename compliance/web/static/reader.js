@@ -91,7 +91,7 @@
     const box = sheet.getBoundingClientRect();
     return Math.min(1, Math.max(0, (innerHeight / 2 - box.top) / box.height));
   };
-  for (const link of all(".sizes a[href]:not(.last)")) keepPlace(link, true);
+  for (const link of all(".sizes [data-zoom], .sizes a[href*=zoom]")) keepPlace(link, true);
   for (const link of all("a[rel=prev], a[rel=next]")) keepPlace(link, false);
   const place = JSON.parse(remembered("tempat") || "null");
   sessionStorage.removeItem("pembaca-tempat");
@@ -140,7 +140,7 @@
       image.replaceWith(told);
     }
   };
-  for (const image of all(".sheet img, .strip img")) {
+  for (const image of all(".sheet img, .smallpages img")) {
     if (image.complete && image.currentSrc && !image.naturalWidth) retry(image, 0);
     else image.addEventListener("error", () => retry(image, 0), { once: true });
   }
@@ -162,7 +162,8 @@
     part.addEventListener("toggle", () => remember(part.dataset.open, part.open ? "ya" : "tidak"));
   }
   const contents = one(".contents");
-  const here = all(".outline .here").pop(); // the innermost part, not the chapter around it
+  const shown = (selector) => all(selector).filter((element) => element.checkVisibility());
+  const here = shown(".contents .here").pop() || shown(".smallpages [aria-current]").pop(); // the innermost part, not its chapter
   if (here && contents.scrollHeight > contents.clientHeight) contents.scrollTop = here.offsetTop - contents.clientHeight / 2;
   if (current) bring();
 
