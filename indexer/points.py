@@ -21,6 +21,7 @@ _AYAT_UNCLOSED = re.compile(r"^[({\[](?P<number>\d{1,2}?)(?P<letter>)[1lItj|](?=
 _HURUF = re.compile(r"^(?P<number>([a-z])\2?|I)\s{0,2}\.(?=\s|$|[a-z]{2})(?P<rest>.*)$", re.DOTALL)
 _ANGKA = re.compile(r"^(?P<number>\d{1,3}|[lI])\s{0,2}\.(?=\s|$|[A-Z])(?!\s*\d{3}\b)(?P<rest>.*)$", re.DOTALL)
 _NAMED = re.compile(r"^(?P<kind>Ayat|Huruf|Angka)\s*\(?(?P<number>[0-9lI|]{1,3}[a-z]?|[a-z]{1,2})\)?(?P<rest>\W*)$")
+_NAMED_FIRST = re.compile(r"(?:Ayat|Huruf|Angka)\s*\(?\w{1,3}\)?[^\S\n]*\n(?P<rest>.*)", re.DOTALL)
 _NAMED_ODDLY = re.compile(r"^(?P<kind>Ayat|Huruf|Angka)\s*\(?\w{1,3}\b.{0,40}$")
 _CATCHWORD = re.compile(r"(?:\.\s?){2,}\W*$|…\W*$")
 # How a line ends that goes on with a number in the middle of its sentence. Items of a list end in "dan", an ayat never does.
@@ -93,7 +94,13 @@ def points_in(lines: Sequence[Line], first: int, *, explained: bool = False) -> 
 
 def marker_length(text: str) -> int:
     """How many letters the marker at the beginning of a point's text has; 0 where it has none."""
-    found = _AYAT.match(text) or _AYAT_UNCLOSED.match(text) or _HURUF.match(text) or _ANGKA.match(text)
+    found = (
+        _NAMED_FIRST.match(text)
+        or _AYAT.match(text)
+        or _AYAT_UNCLOSED.match(text)
+        or _HURUF.match(text)
+        or _ANGKA.match(text)
+    )
     return found.start("rest") if found else 0
 
 

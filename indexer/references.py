@@ -23,7 +23,7 @@ _INSTRUMENT = re.compile(
 )
 # What leads from a Pasal to an instrument far off; whose Pasal it is cannot be told then.
 _FAR = re.compile(
-    r"[\s,]*(?:\w+\s+){0,4}?(?:dimaksud|diatur|ditetapkan|tercantum)\s+(?:dalam|pada|dengan)\s+(?:Undang|Peraturan|Kitab)"
+    r"[\s,]*(?:\w+\s+){0,4}?(?:dimaksud|diatur|ditetapkan|tercantum)\s+(?:dalam|pada)\s+(?:Undang|Peraturan|Kitab)"
 )
 _MOST_LETTERS_AHEAD = 200
 
@@ -51,7 +51,7 @@ def references_in(text: str, citations: Sequence[Citation]) -> list[Reference]:
     found: list[Reference] = []
     for group in _groups(text):
         kept = [one for one in group if not any(start <= one.start < end for start, end in inside)]
-        owner = _owner(text, group[-1].end, begins)
+        owner = _owner(text, group, begins)
         if owner is not None:
             cited = owner if isinstance(owner, Citation) else None
             found += [Reference(one.path, cited, one.start, one.end) for one in kept]
@@ -84,8 +84,9 @@ def _step(found: re.Match[str]) -> Step:
     return kind, {"l": "1", "I": "1"}.get(number, number) if kind == "ayat" else number
 
 
-def _owner(text: str, end: int, begins: dict[int, Citation]) -> Citation | str | None:
+def _owner(text: str, group: Sequence[Reference], begins: dict[int, Citation]) -> Citation | str | None:
     """The citation that follows, "" where the text speaks of itself, None where it cannot be told."""
+    end = group[-1].end
     ahead = _OF.match(text, end)
     at = ahead.end() if ahead else end
     if at in begins:
@@ -93,4 +94,5 @@ def _owner(text: str, end: int, begins: dict[int, Citation]) -> Citation | str |
     instrument = _INSTRUMENT.match(text, at, at + _MOST_LETTERS_AHEAD)
     if instrument:
         return "" if instrument.group("this") else None
-    return None if _FAR.match(text, end, end + _MOST_LETTERS_AHEAD) else ""
+    far = group[0].path[0][0] == "pasal" and _FAR.match(text, end, end + _MOST_LETTERS_AHEAD)
+    return None if far else ""

@@ -12,10 +12,15 @@ from indexer.pages import Page
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:hal(?:aman)?\.?\s*)?(?:\d{1,4}|[ivx]{1,6})\W*(?:(?:dari|/)\s*\d{1,4}\W*)?$", re.IGNORECASE
 )
+# The head of the state gazette, "2021, No.47 -2-", on every page alike but for the side of the number.
+_GAZETTE = re.compile(r"^\W*(?:-?\s*\d{1,4}\s*-?)?\s*\d{4}\s*,\s*No\.?\s*\d+\s*(?:-?\s*\d{1,4}\s*-?)?$", re.IGNORECASE)
+# What an explanation says again and again is its text.
+_TEXT = re.compile(r"^\W*(?:cukup\s+jelas|pasal|ayat|huruf|angka)\b", re.IGNORECASE)
 _CATCHWORD = re.compile(r"(?:\.\s?){3,}\W*$|…\W*$")
 _MOST_LINES = 5
 _LONGEST = 90
 _PAGES_TO_REPEAT_ON = 3
+_LEAST_LETTERS = 6
 # "(2) Dalam hal . . .", its dots counted as words.
 _WORDS_OF_A_CATCHWORD = 8
 
@@ -51,7 +56,12 @@ def _between(lines: Sequence[Line], heads: set[str], feet: set[str], length: int
 
 
 def _is_edge(line: Line, repeated: set[str]) -> bool:
-    return len(line.text) <= _LONGEST and (_alike(line) in repeated or bool(_PAGE_NUMBER.match(line.text)))
+    if len(line.text) > _LONGEST or _TEXT.match(line.text):
+        return False
+    alike = _alike(line)
+    return (len(alike) >= _LEAST_LETTERS and alike in repeated) or bool(
+        _PAGE_NUMBER.match(line.text) or _GAZETTE.match(line.text)
+    )
 
 
 def _is_catchword(line: Line) -> bool:

@@ -24,7 +24,7 @@ from indexer.structure import POINTS, Part, spoken
 # Whose page lists what lies in them instead of showing all of it.
 _DIVISIONS = ("bab", "bagian", "paragraf", "penjelasan", "pasal demi pasal")
 _COUNTED = ("pasal", "diktum", "bab", "lampiran")
-_NEIGHBOURS = 3
+_NEIGHBOURS = 6
 MOST_PAGES = 25
 Place = tuple[int, int]
 

@@ -14,13 +14,15 @@ from compliance.actor import Action
 from compliance.models import Document
 from compliance.queries import articles
 from compliance.queries.articles import Article, Block, Span
+from compliance.queries.facts import today
 from compliance.queries.search import understood
+from compliance.queries.standing import standing_on
 from compliance.rules.citations import citation
 from compliance.web import linking, naming, page_text
 from compliance.web.access import actor, allow, session
 from indexer.highlight import Mark, marks
 from indexer.points import marker_length
-from indexer.structure import POINTS, spoken
+from indexer.structure import POINTS, Part, spoken
 
 blueprint = Blueprint("pasal", __name__, url_prefix="/dokumen")
 IDENTITY = ("jenis", "nomor", "tahun", "wilayah", "penerbit")
@@ -39,6 +41,9 @@ class PartAddress(BaseConverter):
 @blueprint.record
 def _knows_addresses(state: BlueprintSetupState) -> None:
     state.app.url_map.converters["part_address"] = PartAddress
+
+
+_BREAK = page_text.Run(None, (page_text.Piece("\n"),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ def part(document_id: int, address: str) -> ResponseReturnValue:
     found = articles.article_at(session(), actor(), document_id, address)
     told = articles.explanation_of(session(), actor(), found)
     addresses = found.addresses
+    act = found.document.regulation
+    standing = standing_on(session(), actor(), act, today()) if act else None
     before, after = articles.neighbours(addresses, found.whole)
     return render_template(
         "pasal/part.html",
@@ -72,6 +79,7 @@ def part(document_id: int, address: str) -> ResponseReturnValue:
         title=_name(found, found.whole),
         chosen_title=_name(found, found.chosen),
         blocks=_shown(found, typed, ""),
+        ended=linking.ended_text(standing, act),
         instruments=linking.instruments(found.links),
         explanation=told,
         explained=_shown(told, typed, "penjelasan-") if told else [],
@@ -124,7 +132,7 @@ def _shown(article: Article, typed: str, prefix: str) -> list[Shown]:
     for block in article.blocks:
         shown.append(_block(article, block, places, prefix if block.index not in begun else None))
         begun.add(block.index)
-    return [block for block in shown if block.runs or block.marker]
+    return [block for block in shown if block.marker or any(run is not _BREAK for run in block.runs)]
 
 
 def _block(article: Article, block: Block, places: dict[int, list[Mark]], prefix: str | None) -> Shown:
@@ -135,8 +143,8 @@ def _block(article: Article, block: Block, places: dict[int, list[Mark]], prefix
     if block.index == article.whole and prefix is not None and part.kind in ("pasal", "umum"):
         spans[0] = _later(spans[0], first.find("\n") + 1 or len(first))
     elif part.kind in POINTS and prefix is not None:
-        marker = part.label[5:].strip() if part.kind == "ayat" else f"{part.number}."
-        marker, length = (marker, marker_length(first)) if marker_length(first) else ("", 0)
+        length = marker_length(first)
+        marker = _marker(part, first) if length else ""
         spans[0] = _later(spans[0], length)
     address = addresses.of(block.index)
     anchor = linking.anchor_of(address) if prefix is not None and addresses.at(address) == block.index else ""
@@ -147,8 +155,15 @@ def _block(article: Article, block: Block, places: dict[int, list[Mark]], prefix
         address=linking.part_address(article.document.id, address) if marker else "",
         anchor=f"{prefix}{anchor}" if anchor else "",
         is_chosen=block.index == article.chosen != article.whole,
-        runs=tuple(run for span in spans for run in _runs(article, span, places[span.page])),
+        runs=tuple(run for span in spans for run in (*_runs(article, span, places[span.page]), _BREAK)),
     )
+
+
+def _marker(part: Part, text: str) -> str:
+    """How a point is marked in its text: "(2)", "a.", in a penjelasan "Ayat (2)"."""
+    if text.startswith(part.kind.capitalize()):
+        return part.label
+    return f"({part.number})" if part.kind == "ayat" else f"{part.number}."
 
 
 def _later(span: Span, by: int) -> Span:

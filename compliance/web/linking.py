@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import url_for
 from flask_babel import gettext as _
 
+from compliance.models import Regulation
 from compliance.queries.citation_links import HERE, KNOWN, UNKNOWN, Link
 from compliance.rules.standing import Standing
 from compliance.web import page_text
@@ -32,7 +33,7 @@ def instruments(links: Iterable[Link]) -> list[Instrument]:
     """The acts that links name, each once, in the order of the text."""
     remarks = {KNOWN: _("belum ada naskahnya"), UNKNOWN: _("tidak dikenal di sini")}
     named = [
-        Instrument(link.name, href(link), str(remarks.get(link.state, "")), ended_text(link))
+        Instrument(link.name, href(link), str(remarks.get(link.state, "")), ended_text(link.standing, link.act))
         for link in links
         if link.state != HERE and not link.address
     ]
@@ -77,17 +78,16 @@ def title(link: Link) -> str:
     told = [link.name]
     if link.state == KNOWN:
         told.append(str(_("belum ada naskahnya")))
-    ended = ended_text(link)
+    ended = ended_text(link.standing, link.act)
     return " · ".join([*told, ended] if ended else told)
 
 
-def ended_text(link: Link) -> str:
-    """ "sudah berakhir 31 Desember 2024", "dicabut sejak …"; "" for an act that has not ended as far as is known."""
-    standing: Standing | None = link.standing
+def ended_text(standing: Standing | None, act: Regulation | None) -> str:
+    """ "sudah berakhir 31 Desember 2024", "sudah dicabut sejak …"; "" for an act that has not ended as far as is known."""
     if standing is None or not standing.has_ended:
         return ""
-    if standing.state == "habis" and link.act and link.act.berlaku_sampai:
-        return str(_("sudah berakhir %(tanggal)s", tanggal=tanggal(link.act.berlaku_sampai)))
+    if standing.state == "habis" and act and act.berlaku_sampai:
+        return str(_("sudah berakhir %(tanggal)s", tanggal=tanggal(act.berlaku_sampai)))
     words = {"dicabut": _("sudah dicabut"), "habis": _("sudah berakhir")}.get(
         standing.state or "", _("tidak berlaku lagi")
     )

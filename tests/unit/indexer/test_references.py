@@ -41,6 +41,7 @@ def said(text: str) -> list[tuple[str, str | None]]:
         ("Pasal 7 sebagaimana dimaksud dalam Peraturan Pemerintah itu", []),
         ("Pasal 7 Peraturan Bupati ini", [("pasal 7", None)]),
         ("diktum KESATU dan diktum KEDUA", [("diktum KESATU", None), ("diktum KEDUA", None)]),
+        ("dimaksud pada ayat (1) diatur dengan Peraturan Presiden", [("ayat 1", None)]),
         ("huruf besar dan angka romawi", []),
     ],
 )

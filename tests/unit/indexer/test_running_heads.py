@@ -19,6 +19,10 @@ def test_page_numbers_and_catchwords_are_left_out() -> None:
     ]
 
 
+def test_the_head_of_the_state_gazette_is_no_text() -> None:
+    assert between("2021, No.47 -2-\nSatu.", "-3- 2021, No.47\nDua.") == ["Satu.", "Dua."]
+
+
 def test_what_three_pages_repeat_at_their_edges_is_a_running_head_or_foot() -> None:
     texts = [
         f"PRESIDEN\nREPUBLIK INDONESIA\n- {n} -\nIsi halaman {word}.\nwww.contoh.go.id"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
 
 from compliance.actor import Role
 from compliance.db import transaction
+from compliance.models import Document
+from compliance.services import audit
 from tests.unit.compliance.taken import take_in
 from tests.unit.web.held import SYSTEM, hold
 from tests.unit.web.strict_page import page_of
@@ -89,13 +92,12 @@ def test_an_ayat_has_an_address_of_its_own_whatever_its_capitals(app: Flask, sig
     answer = sign_in().get(f"/dokumen/{number}/{address}")
     page = page_of(answer)
     assert 'id="ayat-2"' in answer.text
-    assert 'value="Pasal 2 ayat (2) Peraturan Bupati Katingan Nomor 6 Tahun 2019"' in answer.text
-    quoted = re.search(r"<textarea[^>]*>(.*?)</textarea>", answer.text, re.DOTALL)
-    assert quoted is not None
-    assert quoted[1].startswith(
+    cited, quoted = re.findall(r"<textarea[^>]*>(.*?)</textarea>", answer.text, re.DOTALL)
+    assert cited == "Pasal 2 ayat (2) Peraturan Bupati Katingan Nomor 6 Tahun 2019"
+    assert quoted.startswith(
         "(2) Iuran sebagaimana dimaksud pada ayat (1) meliputi:\na. kecelakaan kerja; dan\nb. kematian."
     )
-    assert quoted[1].endswith("Pasal 2 ayat (2) Peraturan Bupati Katingan Nomor 6 Tahun 2019")
+    assert quoted.endswith("Pasal 2 ayat (2) Peraturan Bupati Katingan Nomor 6 Tahun 2019")
     assert f"/dokumen/{number}/pasal/2/ayat/1#ayat-1" in page.links
 
 
@@ -120,9 +122,9 @@ def test_the_penjelasan_of_a_pasal_stands_below_it_and_has_its_own_address(app: 
 def test_mengingat_says_where_each_instrument_is_and_which_has_ended(app: Flask, sign_in) -> None:
     number = held_text(app)
     page = page_of(sign_in().get(f"/dokumen/{number}/mengingat"))
-    assert "Undang-Undang Nomor 40 Tahun 2004 belum ada naskahnya" in page.text
+    assert "Undang-Undang Nomor 40 Tahun 2004 · belum ada naskahnya" in page.text
     assert "sudah berakhir 31 Desember 2024" in page.text
-    assert "Undang-Undang Nomor 77 Tahun 1999 tidak dikenal di sini" in page.text
+    assert "Undang-Undang Nomor 77 Tahun 1999 · tidak dikenal di sini" in page.text
 
 
 def test_words_looked_for_are_marked_and_carried_along(app: Flask, sign_in) -> None:
@@ -170,6 +172,17 @@ Berlaku."""
     assert page_of(client.get(f"/dokumen/{other}/pasal/I/angka/1")).headings == ["Pasal I angka 1"]
     assert page_of(client.get(f"/dokumen/{other}/pasal/4/ayat/2")).headings == ["Pasal 4"]
     assert f"/dokumen/{other}/pasal/i/angka/1" in page_of(client.get(f"/dokumen/{other}/pasal/i")).links
+
+
+def test_a_pasal_of_an_act_that_ended_says_so(app: Flask, sign_in) -> None:
+    number = held_text(app)
+    with app.app_context():
+        session = app.extensions["patuh_sessions"]()
+        with transaction(session):
+            act = session.get(Document, number).regulation
+            act.berlaku_sampai = date(2020, 12, 31)
+            audit.record(session, SYSTEM, "uji", ("peraturan", act.id))
+    assert "Peraturan ini sudah berakhir 31 Desember 2020." in page_of(sign_in().get(f"/dokumen/{number}/pasal/1")).text
 
 
 def test_a_number_read_twice_says_so(app: Flask, sign_in) -> None:
