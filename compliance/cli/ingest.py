@@ -10,48 +10,52 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
 from compliance.cli.sessions import COMMAND_ACTOR, command_session, print_json, say, settings
-from compliance.cli.worker import local_worker, sessions
-from compliance.db import transaction
+from compliance.cli.worker import local_worker, sessions, transactions
 from compliance.errors import Unreadable
 from compliance.queries import documents as held
 from compliance.services import work
-from compliance.services.documents import clean_name, keep_bytes, receive_document, remove_leftovers
+from compliance.services.documents import clean_name, remove_leftovers
 from compliance.services.folders import files_offered
+from compliance.services.intake import LEFT_OUT, RECEIVED, REFUSED, Outcome, take_in
 
 STEPS = 100  # of the progress bar, for each document
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A file that lies in the store as a document; `is_new` False: it had been there before."""
-
-    path: Path
-    document_id: int
-    is_new: bool
 
 
 @dataclass
 class Intake:
     """What was offered, and what became of it."""
 
-    taken: list[Taken] = field(default_factory=list)
+    taken: list[Outcome] = field(default_factory=list)
     unreadable: list[dict[str, str]] = field(default_factory=list)
+    skipped: list[dict[str, str]] = field(default_factory=list)
 
-    def refuse(self, path: Path, code: str, reason: str) -> None:
-        self.unreadable.append({"file": clean_name(path.name), "code": code, "reason": reason})
-        say(f"{path}: {reason}")
+    def add(self, outcome: Outcome) -> None:
+        """Counts one file; what needs a person is told at once. What lies in the bin is a duplicate too."""
+        if outcome.state == REFUSED:
+            self.refuse(outcome.place, outcome.code, outcome.reason)
+            return
+        if outcome.state == LEFT_OUT:
+            self.skipped.append({"file": outcome.place, "reason": outcome.reason})
+        else:
+            self.taken.append(outcome)
+        if outcome.reason:
+            say(f"{outcome.place}: {outcome.reason}")
+
+    def refuse(self, place: str, code: str, reason: str) -> None:
+        self.unreadable.append({"file": place, "code": code, "reason": reason})
+        say(f"{place}: {reason}")
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
 def ingest(paths: tuple[Path, ...], as_json: bool) -> None:
-    """Take in PDF files and folders of them; return when all is read and searchable."""
+    """Take in PDF files, ZIPs and folders of them; return when all is read and searchable."""
     started = time.monotonic()
     with command_session():
         intake = _receive(list(files_offered(paths)))
@@ -66,33 +70,30 @@ def ingest(paths: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _receive(paths: list[Path]) -> Intake:
-    intake = Intake()
+    intake, writing = Intake(), transactions()
     remove_leftovers(settings().store)
     with _progress(len(paths), "Menyimpan") as show:
         for done, path in enumerate(paths, start=1):
             try:
-                intake.taken.append(_taken(path))
+                with _opened(path) as stream:
+                    for outcome in take_in(stream, path.name, settings().store, COMMAND_ACTOR, writing):
+                        intake.add(outcome)
             except Unreadable as error:
-                intake.refuse(path, error.code, str(error))
+                intake.refuse(clean_name(path.name), error.code, str(error))
             show(done)
     return intake
 
 
-def _taken(path: Path) -> Taken:
-    """Raises Unreadable where there is no such file, it can't be opened, or it is too big to keep."""
+def _opened(path: Path) -> IO[bytes]:
+    """Raises Unreadable where there is no such file or it can't be opened."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise Unreadable("bukan_berkas", "Ini bukan berkas biasa.")
-        stream = path.open("rb")
+        return path.open("rb")
     except FileNotFoundError as error:
         raise Unreadable("tidak_ada", "Berkas atau foldernya tidak ada.") from error
     except OSError as error:
         raise Unreadable("tak_terbuka", f"Berkas tidak bisa dibuka: {error.strerror}.") from error
-    with stream:
-        kept = keep_bytes(settings().store, stream)
-    with sessions()() as session, transaction(session):
-        received = receive_document(session, COMMAND_ACTOR, kept, path.name)
-        return Taken(path, received.document.id, received.is_new)
 
 
 def _read_what_waits() -> list[int]:
@@ -111,21 +112,22 @@ def _read_what_waits() -> list[int]:
 
 def _report(intake: Intake, finished: list[int], seconds: float) -> dict[str, Any]:
     """The contract's figures. A file counts as unreadable whenever its document is, however often it was offered."""
-    asked = [one.document_id for one in intake.taken] + finished
+    asked = [one.document_id for one in intake.taken if one.document_id] + finished
     with sessions()() as session:
         outcomes = held.outcomes(session, COMMAND_ACTOR, asked)
     counts: Counter[str] = Counter()
     for one in intake.taken:
-        outcome = outcomes[one.document_id]
+        outcome = outcomes[one.document_id or 0]
         if outcome.failure_code:
-            intake.refuse(one.path, outcome.failure_code, outcome.failure_reason or "")
+            intake.refuse(one.place, outcome.failure_code, outcome.failure_reason or "")
         else:
-            counts["received" if one.is_new else "duplicate"] += 1
+            counts["received" if one.state == RECEIVED else "duplicate"] += 1
     read = [outcomes[document_id] for document_id in finished]
     return {
         "received": counts["received"],
         "duplicate": counts["duplicate"],
         "unreadable": intake.unreadable,
+        "skipped": intake.skipped,
         "pages": sum(outcome.pages for outcome in read),
         "pages_ocr": sum(outcome.pages_ocr for outcome in read),
         "pages_unread": sum(outcome.pages_unread for outcome in read),

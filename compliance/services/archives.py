@@ -25,12 +25,14 @@ LOCKED = "Berkas ini berkata sandi di dalam ZIP-nya. Bongkar ZIP itu dengan sand
 NESTED = "ZIP di dalam ZIP tidak dibongkar. Masukkan ZIP itu tersendiri."
 NOT_PDF = "Bukan PDF, jadi dilewati."
 PACKING = "Cara pemampatan berkas ini tidak dikenal. Buatlah ZIP biasa (Deflate), atau masukkan PDF-nya tersendiri."
+OFFICE = "Ini berkas Office (misalnya Word), bukan PDF. Simpan sebagai PDF, lalu masukkan PDF-nya."
 BOMB = "Isi ZIP ini mengembang tidak wajar; sisanya tidak dibongkar. Masukkan PDF-nya satu per satu."
 
 # Everything that zipfile raises on bytes that are no sound ZIP.
 FAULTS = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, struct.error, ValueError, OverflowError,
 )  # fmt: skip
+OFFICE_ENTRIES = frozenset({"[Content_Types].xml", "mimetype"})
 ENCRYPTED, UTF8_NAME = 0x1, 0x800
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
@@ -60,9 +62,9 @@ class Offered:
 def is_archive(stream: IO[bytes]) -> bool:
     """Whether the bytes begin as a ZIP does; the stream stands at its start again."""
     stream.seek(0)
-    head = stream.read(HEADER_WINDOW)
+    head = stream.read(len(ZIP_STARTS[0]))
     stream.seek(0)
-    return head.startswith(ZIP_STARTS) and b"%PDF-" not in head
+    return head in ZIP_STARTS
 
 
 def offered_files(stream: IO[bytes], name: str, limits: Limits | None = None) -> Iterator[Offered]:
@@ -101,6 +103,9 @@ class _Archive:
                 return
             if not entries:
                 yield self._refused(Unreadable("zip_kosong", "ZIP ini tidak berisi berkas. Periksa isinya."))
+            if any(entry.filename in OFFICE_ENTRIES for entry in entries):
+                yield self._refused(Unreadable("bukan_pdf", OFFICE))
+                return
             for entry in entries:
                 yield self._entry(archive, entry)
 
@@ -140,9 +145,10 @@ class _Entry:
         self.archive = archive
         self.head = packed.read(HEADER_WINDOW)
         archive.unpacked(len(self.head))
-        if b"%PDF-" not in self.head and self.head.startswith(ZIP_STARTS):
+        is_zip = self.head.startswith(ZIP_STARTS)
+        if is_zip and name.lower().endswith(".zip"):
             raise Unreadable("zip_bersarang", NESTED)
-        if b"%PDF-" not in self.head and not name.lower().endswith(".pdf"):
+        if not name.lower().endswith(".pdf") and (is_zip or b"%PDF-" not in self.head):
             raise Unreadable(SKIPPED, NOT_PDF)
 
     def read(self, count: int) -> bytes:
