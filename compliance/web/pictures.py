@@ -12,6 +12,7 @@ from compliance.actor import Action
 from compliance.errors import NotFound
 from compliance.models import Document
 from compliance.queries import documents as queries
+from compliance.queries.checking import machine_fields
 from compliance.services import documents as service
 from compliance.services import images
 from compliance.web.access import actor, allow, session, settings
@@ -40,7 +41,7 @@ def page_image(document_id: int, number: int) -> ResponseReturnValue:
 def field_image(document_id: int, name: str) -> ResponseReturnValue:
     """The piece of the page where an identity field was read."""
     held = queries.document_by_id(session(), actor(), document_id)
-    field = queries.fields_of(session(), actor(), document_id).get(name)
+    field = machine_fields(session(), actor(), document_id).get(name)
     if field is None or field.page is None or not field.box:
         raise NotFound(_("Tempat bidang ini terbaca tidak tercatat."))
     number, box = field.page, field.box
