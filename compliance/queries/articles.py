@@ -18,13 +18,16 @@ from compliance.queries.documents import document_by_id
 from compliance.rules.addresses import Addresses
 from indexer import pages as read
 from indexer.lines import Line, lines_of
+from indexer.points import marker_length
 from indexer.running_heads import text_between_edges
 from indexer.structure import POINTS, Part, spoken
 
 # Whose page lists what lies in them instead of showing all of it.
 _DIVISIONS = ("bab", "bagian", "paragraf", "penjelasan", "pasal demi pasal")
-_COUNTED = ("pasal", "diktum", "bab", "lampiran")
+_COUNTED = ("pasal", "diktum", "bab", "lampiran", "angka")
+_APART = ("penjelasan", "lampiran")
 _NEIGHBOURS = 6
+_ABOUT, _FIRST_WORDS = 400, 90
 MOST_PAGES = 25
 Place = tuple[int, int]
 
@@ -48,6 +51,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A part that lies in a division, with its first words where it has no heading of its own. `depth` from 0."""
+
+    index: int
+    depth: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A part as it is read. `chosen` is the part asked for, `whole` the Pasal it is shown with.
 
@@ -60,7 +72,7 @@ class Article:
     chosen: int
     whole: int
     blocks: tuple[Block, ...]
-    contents: tuple[int, ...]
+    contents: tuple[Entry, ...]
     texts: dict[int, str]
     links: tuple[Link, ...]
     uses_ocr: bool
@@ -102,12 +114,9 @@ def explanation_of(session: Session, actor: Actor, article: Article) -> Article 
 
 def neighbours(addresses: Addresses, index: int) -> tuple[int | None, int | None]:
     """The parts before and after of the same kind and in the same section, by reading order."""
-    kind, section = addresses.parts[index].kind, _section(addresses, index)
-    alike = [
-        other
-        for other, part in enumerate(addresses.parts)
-        if part.kind == kind and _section(addresses, other) == section and addresses.at(addresses.of(other)) == other
-    ]
+    rank, kind = _rank(addresses, index), addresses.parts[index].kind
+    first = (other for other in range(len(addresses.parts)) if addresses.at(addresses.of(other)) == other)
+    alike = [other for other in first if _rank(addresses, other) == rank]
     at = alike.index(index) if kind in _COUNTED and index in alike else None
     if at is None:
         return None, None
@@ -132,15 +141,19 @@ def _numbers(addresses: Addresses, kind: str, above: int | None) -> str:
     numbers = []
     for index, part in enumerate(addresses.parts):
         section = _section(addresses, index)
-        inside = (
-            part.parent == above if above is not None else section not in ("penjelasan", "lampiran") or kind == section
-        )
+        inside = part.parent == above if above is not None else section not in _APART or kind == section
         if part.kind == kind and inside and part.number not in numbers:
             numbers.append(part.number)
     keyed = [(int(n) - at if n.isdigit() else n, n) for at, n in enumerate(numbers)]
     runs = [[n for _, n in run] for _, run in groupby(keyed, key=lambda pair: pair[0])]
     told = ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
     return f"{kind} {told}".strip() if numbers else ""
+
+
+def _rank(addresses: Addresses, index: int) -> tuple[str, str, int]:
+    """What parts have in common that follow each other: kind, section, and how many Pasal they lie in."""
+    chain = addresses.chain(index)
+    return chain[-1].kind, chain[0].kind if chain[0].kind in _APART else "", sum(part.kind == "pasal" for part in chain)
 
 
 def _section(addresses: Addresses, index: int) -> str:
@@ -150,13 +163,13 @@ def _section(addresses: Addresses, index: int) -> str:
 def _article(session: Session, actor: Actor, document: Document, addresses: Addresses, chosen: int) -> Article:
     whole = _whole(addresses, chosen)
     part = addresses.parts[whole]
-    contents = _contents(addresses, whole)
     last = min(part.end_page, part.page + MOST_PAGES - 1)
     rows = _pages(session, document.id, part.page - _NEIGHBOURS, last + _NEIGHBOURS)
     edges = text_between_edges([read.Page(row.number, 0, 0, row.text, (), "asli") for row in rows])
     shown = [row for row in rows if part.page <= row.number <= last]
-    blocks = () if contents else tuple(_blocks(addresses, whole, last, edges))
     texts = {row.number: row.text for row in shown}
+    contents = tuple(_contents(addresses, whole, texts))
+    blocks = () if contents else tuple(_blocks(addresses, whole, last, edges))
     return Article(
         document=document,
         addresses=addresses,
@@ -182,14 +195,35 @@ def _whole(addresses: Addresses, index: int) -> int:
     return index
 
 
-def _contents(addresses: Addresses, whole: int) -> tuple[int, ...]:
-    """What lies directly in a division, or in a Pasal that amends; empty for a part that is shown as text."""
-    below = [index for index, part in enumerate(addresses.parts) if part.parent == whole]
-    amends = addresses.parts[whole].kind == "pasal" and any(
-        part.kind == "pasal" and part.parent is not None and (part.parent in below or part.parent == whole)
-        for part in addresses.parts
-    )
-    return tuple(below) if addresses.parts[whole].kind in _DIVISIONS or amends else ()
+def _contents(addresses: Addresses, whole: int, texts: dict[int, str]) -> Iterator[Entry]:
+    """What lies in a division or in a Pasal that amends, without ayat and the like; nothing for a part that is shown as text."""
+    inside = _inside(addresses, whole)[1:]
+    amends = addresses.parts[whole].kind == "pasal" and any(addresses.parts[index].kind == "pasal" for index in inside)
+    depth = len(addresses.chain(whole)) + 1
+    for index in inside if addresses.parts[whole].kind in _DIVISIONS or amends else ():
+        if _whole(addresses, index) == index:
+            yield Entry(index, len(addresses.chain(index)) - depth, _first_words(addresses.parts[index], texts))
+
+
+def _first_words(part: Part, texts: dict[int, str]) -> str:
+    """The beginning of a part's text, for a part without a title."""
+    text = texts.get(part.page, "")[part.start :][:_ABOUT]
+    if part.heading or part.kind in _DIVISIONS:
+        return ""
+    told = text.partition("\n")[2] if part.kind in ("pasal", "umum") else text[marker_length(text) :]
+    words = _flowing(iter([told]))[:_FIRST_WORDS]
+    return f"{words.rpartition(' ')[0]} …" if len(words) == _FIRST_WORDS else words
+
+
+def _inside(addresses: Addresses, whole: int) -> list[int]:
+    """A part and all that lies in it, in reading order."""
+    inside = [whole]
+    for index in range(whole + 1, len(addresses.parts)):
+        parent = addresses.parts[index].parent
+        if parent is None or parent < whole:
+            break
+        inside.append(index)
+    return inside
 
 
 def _pages(session: Session, document_id: int, first: int, last: int) -> Sequence[Page]:
@@ -213,12 +247,7 @@ _FAR = 1 << 40
 def _stretches(addresses: Addresses, whole: int) -> Iterator[tuple[int, Place, Place]]:
     """(part, from, to) for every stretch: cut wherever a part begins or ends."""
     parts = addresses.parts
-    inside = [whole]
-    for index in range(whole + 1, len(parts)):
-        parent = parts[index].parent
-        if parent is None or parent < whole:
-            break
-        inside.append(index)
+    inside = _inside(addresses, whole)
     edges = [(parts[i].page, parts[i].start) for i in inside] + [(parts[i].end_page, parts[i].end) for i in inside]
     for begin, end in pairwise(sorted(set(edges))):
         around = [i for i in inside if (parts[i].page, parts[i].start) <= begin < (parts[i].end_page, parts[i].end)]
