@@ -1,4 +1,4 @@
-"""Reads about legal acts: the catalogue, one act with what it asks and how it relates, and who cites it."""
+"""Reads about legal acts: the catalogue, one act with what it asks, its texts, and the claims that cite it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from compliance.actor import NATIONAL, Actor
 from compliance.errors import NotFound
-from compliance.models import Document, Regulation, RegulationRelation, StageClaim
+from compliance.models import Document, Regulation, StageClaim
 from compliance.queries.scopes import lies_in, readable, readable_documents
 
 ROWS_PER_PAGE = 50
@@ -82,29 +82,16 @@ def catalogue_choices(session: Session, actor: Actor) -> CatalogueChoices:
 
 
 def regulation_by_id(session: Session, actor: Actor, regulation_id: int) -> Regulation:
-    """The act with its obligations and outgoing relations.
+    """The act with its obligations.
 
     Raises:
         NotFound: no such act, or not the actor's to read.
     """
-    loaded = selectinload(Regulation.relations).selectinload(RegulationRelation.target)
     chosen = select(Regulation).where(Regulation.id == regulation_id, readable(actor, Regulation.wilayah))
-    regulation = session.scalar(chosen.options(selectinload(Regulation.obligations), loaded))
+    regulation = session.scalar(chosen.options(selectinload(Regulation.obligations)))
     if regulation is None:
         raise NotFound("Peraturan itu tidak ada, atau di luar wilayah Anda.")
     return regulation
-
-
-def relations_to(session: Session, actor: Actor, regulation: Regulation) -> Sequence[RegulationRelation]:
-    """The relations of other acts that point at this one, each with its source."""
-    chosen = (
-        select(RegulationRelation)
-        .join(RegulationRelation.source)
-        .where(RegulationRelation.to_id == regulation.id, readable(actor, Regulation.wilayah))
-        .options(selectinload(RegulationRelation.source))
-        .order_by(Regulation.tahun, Regulation.id)
-    )
-    return session.scalars(chosen).all()
 
 
 def documents_of(session: Session, actor: Actor, regulation: Regulation) -> Sequence[Document]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from compliance.web import pictures, reading, uploads
+from compliance.web import pictures, reading, relations, uploads
 from compliance.web.articles import blueprint as articles
 from compliance.web.awards import blueprint as awards
 from compliance.web.bin import blueprint as bin_pages
@@ -20,6 +20,7 @@ from compliance.web.system import blueprint as system
 from compliance.web.unlocking import blueprint as unlocking
 from compliance.web.users import blueprint as users
 from compliance.web.versions import blueprint as versions
+from compliance.web.work import blueprint as work
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     articles,
@@ -37,7 +38,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     unlocking,
     users,
     versions,
+    work,
 )
 
-MORE_PAGES = (pictures, reading, uploads)
+MORE_PAGES = (pictures, reading, relations, uploads)
 """Modules that add pages to a blueprint above; importing them is all it takes."""

@@ -15,7 +15,7 @@ from compliance.queries.regions import region_names
 from compliance.queries.same_identity import alike_to
 from compliance.services import documents as service
 from compliance.services import identity
-from compliance.web import naming, reader
+from compliance.web import naming, reader, relation_words
 from compliance.web.access import actor, allow, session, writing
 from compliance.web.asked import number_asked
 
@@ -66,7 +66,7 @@ def document(document_id: int) -> ResponseReturnValue:
         pages=queries.pages_of(session(), actor(), document_id),
         outline=reader.outline(queries.parts_of(session(), actor(), document_id)),
         others=[other for other in others if other.id != held.id],
-        incoming=acts.relations_to(session(), actor(), act) if act else [],
+        said=relation_words.said(act) if act else [],
         names=region_names(session(), [held.wilayah]),
         may_verify=identity.may_check(actor(), held),
         checks=checking.checks_of(session(), actor(), document_id),

@@ -1,20 +1,22 @@
-"""Words for what the database keeps as codes: legal status, reading, identity fields, parts of a text, a document's title."""
+"""Words for what the database keeps as codes: standing, reading, identity fields, parts of a text, a document's title."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from compliance.models import Document, Page, Part, Regulation
-from compliance.queries.facts import today
+from compliance.models import Document, Page, Part
 from compliance.rules.citations import KINDS, citation
 from compliance.web.filters import persen
+from compliance.web.standing_words import act_status
 
-FIELDS = ("jenis", "bentuk", "nomor", "tahun", "wilayah", "penerbit", "judul", "ditetapkan", "diundangkan", "gazette")
+__all__ = [
+    "FIELDS", "act_status", "document_title", "field_label", "kind_name", "part_label", "reading_state_text", "reading_text",
+    "source_text",
+]  # fmt: skip
+FIELDS = ("jenis", "bentuk", "singkatan", "nomor", "tahun", "wilayah", "penerbit", "judul", "ditetapkan", "diundangkan", "gazette")
 PART_WORDS = {"bab": "BAB"}
 
 
@@ -30,41 +32,6 @@ def document_title(document: Document) -> str:
     doubtful = {"jenis", "nomor", "tahun"} & set(document.doubtful)
     unsure = _("belum pasti")
     return f"{citation(document)} ({unsure})" if doubtful else citation(document)
-
-
-def status_text(status: str | None, ended_on: date | None = None) -> str:
-    """The legal status in words, without its date."""
-    words = {
-        "berlaku": _("berlaku"),
-        "diubah": _("berlaku, sudah diubah"),
-        "dicabut": _("dicabut"),
-        "habis": _("habis masa berlaku"),
-        "rancangan": _("rancangan"),
-    }
-    return str(words["habis"] if ended_on else words.get(status or "", _("status belum diperiksa")))
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """The legal status for the eye: words, class of the tag (good, bad, warn), and the last day where validity has run out."""
-
-    words: str
-    tag: str
-    ended_on: date | None = None
-
-
-def act_status(act: Regulation | None) -> Status:
-    """The status of an act today; that of no act is unknown."""
-    if act is None:
-        return Status(status_text(None), "warn")
-    ended = act.berlaku_sampai if act.ended_before(today()) else None
-    words = status_text(act.status, ended)
-    if ended or act.status in ("dicabut", "habis"):
-        return Status(words, "bad", ended)
-    if "status" in act.unverified and act.status:
-        unverified = _("belum diverifikasi")
-        return Status(f"{words} ({unverified})", "warn")
-    return Status(words, "good" if act.status in ("berlaku", "diubah") else "warn")
 
 
 def reading_state_text(state: str) -> str:
@@ -106,6 +73,7 @@ def field_label(name: str) -> str:
     words = {
         "jenis": _("Jenis"),
         "bentuk": _("Bentuk"),
+        "singkatan": _("Singkatan"),
         "nomor": _("Nomor"),
         "tahun": _("Tahun"),
         "wilayah": _("Wilayah"),

@@ -1,18 +1,20 @@
-"""Pages of legal acts: the catalogue, and one act with what it asks, its relations, its texts and who cites it."""
+"""Pages of legal acts: the catalogue, and one act with its standing, its life, what it asks, its relations and who cites it."""
 
 from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from compliance.actor import Action
 from compliance.queries import regulations as queries
+from compliance.queries import relations
+from compliance.queries import standing as standings
+from compliance.queries.facts import today
 from compliance.queries.regions import region_names
 from compliance.rules.citations import citation
-from compliance.web import naming
+from compliance.web import naming, relation_words, standing_words
 from compliance.web.access import actor, allow, session
-from compliance.web.asked import number_asked
+from compliance.web.asked import asked, number_asked
 
 blueprint = Blueprint("peraturan", __name__, url_prefix="/peraturan")
 
@@ -28,15 +30,17 @@ def regulations() -> ResponseReturnValue:
     page = number_asked("hal") or 1
     found = queries.regulations(session(), actor(), filters, page)
     choices = queries.catalogue_choices(session(), actor())
-    codes = {*choices.wilayah, *(row.regulation.wilayah for row in found.rows)}
+    acts = [row.regulation for row in found.rows]
+    today_of = standings.standings_on(session(), actor(), acts, today())
     return render_template(
         "peraturan/regulations.html",
         found=found,
         filters=filters,
         choices=choices,
-        names=region_names(session(), codes),
+        names=region_names(session(), {*choices.wilayah, *(act.wilayah for act in acts)}),
         kind_name=naming.kind_name,
-        status_of=naming.act_status,
+        marks={act.id: standing_words.mark(act, today_of[act.id]) for act in acts},
+        waiting=relations.waiting_count(session(), actor()) if actor().may(Action.PILIH) else 0,
         arguments=_arguments(filters),
     )
 
@@ -44,22 +48,27 @@ def regulations() -> ResponseReturnValue:
 @blueprint.get("/<int:regulation_id>")
 @allow(Action.BACA)
 def regulation(regulation_id: int) -> ResponseReturnValue:
+    """One act, its standing as at `?per=`."""
+    when = asked()
     act = queries.regulation_by_id(session(), actor(), regulation_id)
-    incoming = queries.relations_to(session(), actor(), act)
+    story = standings.story_of(session(), actor(), act, when.per)
     claims = queries.stage_claims_citing(session(), actor(), act)
-    documents = queries.documents_of(session(), actor(), act)
-    related = [relation.target for relation in act.relations if relation.target] + [bond.source for bond in incoming]
-    codes = {act.wilayah, *(other.wilayah for other in related), *(claim.wilayah for claim in claims)}
+    chosen = relations.WaitingFilter(regulation_id=act.id)
     return render_template(
         "peraturan/regulation.html",
         act=act,
-        incoming=incoming,
+        when=when,
+        mark=standing_words.mark(act, story.standing),
+        proof_bond=story.standing.proof.bond if story.standing.proof else None,
+        odd=[standing_words.contradiction_words(each) for each in story.standing.contradictions],
+        steps=relation_words.steps(act, story),
+        said=relation_words.said(act),
+        heard=relation_words.heard(act),
+        waiting=relations.waiting_count(session(), actor(), chosen) if actor().may(Action.PILIH, act.wilayah) else 0,
         claims=claims,
-        documents=documents,
-        names=region_names(session(), codes),
-        kind_name=naming.kind_name,
-        status=naming.act_status(act),
-        bonds=_bonds(),
+        documents=queries.documents_of(session(), actor(), act),
+        names=region_names(session(), {act.wilayah, *(claim.wilayah for claim in claims)}),
+        may_decide=actor().may(Action.PILIH, act.wilayah),
     )
 
 
@@ -74,21 +83,10 @@ def _filters() -> queries.RegulationFilters:
 
 def _arguments(filters: queries.RegulationFilters) -> dict[str, str]:
     """The filters as a link to another page of the list carries them."""
-    asked = {
+    asked_for = {
         "jenis": filters.jenis or "",
         "tahun": str(filters.tahun or ""),
         "wilayah": filters.wilayah or "",
         "tanpa_naskah": "1" if filters.without_text else "",
     }
-    return {name: value for name, value in asked.items() if value}
-
-
-def _bonds() -> dict[str, tuple[str, str]]:
-    """Each kind of relation in words: seen from the act that says it, and from the other one."""
-    return {
-        "mengubah": (_("mengubah"), _("diubah oleh")),
-        "mencabut": (_("mencabut"), _("dicabut oleh")),
-        "melaksanakan": (_("melaksanakan"), _("dilaksanakan oleh")),
-        "dasar hukum": (_("berdasar pada"), _("menjadi dasar bagi")),
-        "dilanjutkan": (_("dilanjutkan oleh"), _("melanjutkan")),
-    }
+    return {name: value for name, value in asked_for.items() if value}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Flask
 from sqlalchemy import select
 
@@ -84,9 +86,9 @@ def test_relations_are_seen_from_both_sides_with_the_page_that_proves_them(app: 
     client = sign_in()
     outgoing = page_of(client.get(f"/peraturan/{act}"))
     incoming = page_of(client.get(f"/peraturan/{base}"))
-    assert "berdasar pada Undang-Undang Nomor 24 Tahun 2011" in outgoing.text
-    assert f"/dokumen/{document}/halaman/1" in outgoing.links
-    assert "menjadi dasar bagi" in incoming.text
+    assert "Dasar hukum Undang-Undang Nomor 24 Tahun 2011" in outgoing.text
+    assert any(link.startswith(f"/dokumen/{document}/halaman/1") for link in outgoing.links)
+    assert "Menjadi dasar hukum bagi" in incoming.text
     assert f"/peraturan/{act}" in incoming.links
 
 
@@ -110,3 +112,150 @@ def test_a_document_without_certain_identity_says_why_it_has_no_act(app: Flask, 
     number = hold(app)
     assert row(app, Document, id=number).regulation_id is None
     assert "Belum tersambung ke katalog" in page_of(sign_in().get(f"/dokumen/{number}")).text
+
+
+def _relate(app: Flask, source: int, target: int | None, kind: str = "mencabut", **columns: object) -> int:
+    """A relation read from page 1 of a sample, waiting for a person."""
+    document = row(app, Document, file_sha256=row(app, Document, id=hold(app)).file_sha256).id
+    with app.app_context():
+        session = app.extensions["patuh_sessions"]()
+        with transaction(session):
+            text = "Peraturan Bupati Katingan Nomor 6 Tahun 2019"
+            known = {
+                "to_text": text,
+                "document_id": document,
+                "page": 1,
+                "quote": f"{text} dicabut.",
+                "is_sourced": True,
+            }
+            bond = RegulationRelation(from_id=source, kind=kind, to_id=target, **{**known, **columns})
+            session.add(bond)
+            session.flush()
+            audit.record(session, SYSTEM, "uji", ("peraturan", source))
+            return bond.id
+
+
+def _add_act(app: Flask, **columns: object) -> int:
+    with app.app_context():
+        session = app.extensions["patuh_sessions"]()
+        with transaction(session):
+            known = {"jenis": "Perbup", "wilayah": "62.06", "recorded_at": now()}
+            act = Regulation(**{**known, **columns})
+            session.add(act)
+            session.flush()
+            audit.record(session, SYSTEM, "uji", ("peraturan", act.id))
+            return act.id
+
+
+def _later(app: Flask) -> int:
+    day = date(2023, 3, 9)
+    return _add_act(app, nomor="3", tahun=2023, ditetapkan=day, diundangkan=day)
+
+
+def test_a_proposed_repeal_is_shown_with_its_proof_and_as_unconfirmed(app: Flask, sign_in) -> None:
+    old, new = _add_local(app), _later(app)
+    _relate(app, new, old)
+    page = page_of(sign_in().get(f"/peraturan/{old}"))
+    assert "dicabut 9 Maret 2023, belum dikonfirmasi" in page.text
+    assert "Peraturan Bupati Katingan Nomor 3 Tahun 2023 halaman 1; belum dikonfirmasi siapa pun" in page.text
+    assert "9 Maret 2023 Dicabut oleh Peraturan Bupati Katingan Nomor 3 Tahun 2023" in page.text
+    assert any("halaman/1?q=%22Peraturan" in link for link in page.links)
+
+
+def test_the_standing_is_told_as_at_any_day(app: Flask, sign_in) -> None:
+    client, number = sign_in(), _number(app, "inpres-4-2022")
+    assert "Per 31 Desember 2024: berlaku" in page_of(client.get(f"/peraturan/{number}?per=2024-12-31")).text
+    assert "habis masa berlaku 31 Desember 2024" in page_of(client.get(f"/peraturan/{number}?per=2025-01-01")).text
+    assert "belum ditetapkan" in page_of(client.get(f"/peraturan/{number}?per=2020-01-01")).text
+    assert "tidak terbaca" in page_of(client.get(f"/peraturan/{number}?per=besok")).text
+
+
+def test_nothing_is_called_in_force_that_nobody_says_is(app: Flask, sign_in) -> None:
+    client = sign_in()
+    assert "status belum diperiksa" in page_of(client.get(f"/peraturan/{_add_local(app)}")).text
+    assert "berlaku sejauh diketahui" in page_of(client.get(f"/peraturan/{_later(app)}")).text
+
+
+def test_the_queue_accepts_and_refuses_what_is_ticked(app: Flask, sign_in) -> None:
+    old, new = _add_local(app), _later(app)
+    number = _relate(app, new, old)
+    client = sign_in(Role.VERIFIKATOR, "62")
+    page = page_of(client.get("/peraturan/hubungan"))
+    assert "Peraturan Bupati Katingan Nomor 6 Tahun 2019 dicabut." in page.text
+    refused = client.post("/peraturan/hubungan", data={"id": number, "keputusan": "ditolak"})
+    assert refused.status_code == 422
+    assert "Tulis alasan menolak" in page_of(refused, 422).text
+    client.post("/peraturan/hubungan", data={"id": number, "keputusan": "diterima"})
+    assert row(app, RegulationRelation, id=number).decision == "diterima"
+    assert row(app, Regulation, id=old).status == "dicabut"
+    assert "Tidak ada hubungan yang menunggu." in page_of(client.get(f"/peraturan/hubungan?peraturan={new}")).text
+    assert "dikonfirmasi oleh verifikator provinsi 62" in page_of(client.get(f"/peraturan/{old}")).text
+
+
+def test_a_decision_can_be_turned_round_on_the_page_of_the_relation(app: Flask, sign_in) -> None:
+    old, new = _add_local(app), _later(app)
+    number = _relate(app, new, old, decision="diterima")
+    client = sign_in()
+    assert client.post(f"/peraturan/hubungan/{number}", data={"keputusan": "ditolak"}).status_code == 422
+    client.post(f"/peraturan/hubungan/{number}", data={"keputusan": "ditolak", "alasan": "salah baca"})
+    assert row(app, RegulationRelation, id=number).decision_reason == "salah baca"
+    assert "salah baca" in page_of(client.get(f"/peraturan/{new}")).text
+    assert "Dicabut oleh" not in page_of(client.get(f"/dokumen/{row(app, Document, id=1).id}")).text
+
+
+def test_an_unknown_target_is_chosen_among_acts_of_its_number(app: Flask, sign_in) -> None:
+    old, new = _add_local(app), _later(app)
+    number = _relate(app, new, None, to_text="Peraturan Bupati Nomor 6 Tahun 2019")
+    client = sign_in()
+    page = page_of(client.get(f"/peraturan/hubungan/{number}"))
+    assert f'value="{old}"' in client.get(f"/peraturan/hubungan/{number}").text
+    assert "Peraturan mana yang dimaksud?" in page.text
+    assert page_of(client.get(f"/peraturan/hubungan/{number}?cari=sistem jaminan sosial nasional"))
+    client.post(f"/peraturan/hubungan/{number}", data={"sasaran": old, "keputusan": ""})
+    bond = row(app, RegulationRelation, id=number)
+    assert (bond.to_id, bond.decision) == (old, None)
+
+
+def test_a_relation_is_entered_by_hand_and_what_is_missing_is_said(app: Flask, sign_in) -> None:
+    old, new = _add_local(app), _later(app)
+    client = sign_in()
+    assert "1. Cari peraturan yang lain" in page_of(client.get(f"/peraturan/{new}/hubungan?cari=6/2019")).text
+    wrong = client.post(f"/peraturan/{new}/hubungan", data={"hubungan": "mencabut"})
+    assert wrong.status_code == 422
+    assert "Pilih peraturannya, atau tulis namanya." in page_of(wrong, 422).text
+    client.post(
+        f"/peraturan/{new}/hubungan", data={"hubungan": "mengubah", "sasaran": old, "alasan": "Berita Daerah 2023/3"}
+    )
+    assert row(app, RegulationRelation, from_id=new).origin == "orang"
+    assert "berlaku, sudah diubah" in page_of(client.get(f"/peraturan/{old}")).text
+
+
+def test_only_verifiers_of_the_region_decide(app: Flask, sign_in) -> None:
+    old, new = _add_local(app), _later(app)
+    number = _relate(app, new, old)
+    form = {"id": number, "keputusan": "diterima"}
+    assert sign_in(Role.OPERATOR, "62.06").post("/peraturan/hubungan", data=form).status_code == 403
+    stranger = sign_in(Role.VERIFIKATOR, "52")
+    assert stranger.post("/peraturan/hubungan", data=form).status_code == 404
+    assert stranger.get(f"/peraturan/hubungan/{number}").status_code == 404
+    assert stranger.get(f"/peraturan/{new}/hubungan").status_code == 404
+    assert "Katingan" not in page_of(stranger.get("/peraturan/hubungan")).text
+    reader = sign_in(Role.PEMBACA, "62")
+    assert "Peraturan mana yang dimaksud?" not in page_of(reader.get(f"/peraturan/hubungan/{number}")).text
+
+
+def test_citing_an_instrument_that_had_ended_is_marked_on_both_pages(app: Flask, sign_in) -> None:
+    ended = _number(app, "inpres-4-2022")
+    late = _add_act(app, nomor="1", tahun=2025, ditetapkan=date(2025, 2, 3))
+    _relate(app, late, ended, "dasar hukum", to_text="Instruksi Presiden Nomor 4 Tahun 2022")
+    client = sign_in()
+    for page in (f"/peraturan/{late}", f"/peraturan/{ended}"):
+        assert "sudah berakhir saat dirujuk: habis masa berlaku 31 Desember 2024" in page_of(client.get(page)).text
+
+
+def test_contradictions_are_told_with_what_to_do(app: Flask, sign_in) -> None:
+    old, new = _add_local(app), _later(app)
+    _relate(app, old, new)
+    page = page_of(sign_in().get(f"/peraturan/{new}"))
+    assert "status belum diperiksa" in page.text
+    assert "dibuat sebelum peraturan ini" in page.text
