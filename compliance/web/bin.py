@@ -34,6 +34,12 @@ def may_restore(document: Document) -> bool:
     return service.may_restore(actor(), document)
 
 
+@blueprint.app_template_global()
+def binned_count() -> int:
+    """How many documents lie in the bin of what who asks reads."""
+    return queries.binned_count(session(), actor())
+
+
 @blueprint.get("/keranjang")
 @allow(Action.BACA)
 def contents() -> ResponseReturnValue:

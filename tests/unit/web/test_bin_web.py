@@ -6,7 +6,7 @@ from flask import Flask
 
 from compliance.actor import Role
 from compliance.db import transaction
-from compliance.models import AuditRow, Document, User
+from compliance.models import AuditRow, Document, StageClaim, User
 from compliance.services import documents
 from tests.unit.web.held import SAMPLES, SYSTEM, hold, row
 from tests.unit.web.strict_page import page_of
@@ -76,3 +76,35 @@ def test_a_document_can_t_be_put_aside_or_restored_twice(app: Flask, sign_in) ->
     assert "ada di keranjang" in page_of(client.post(f"/dokumen/{held}/keranjang", data={"alasan": "x"}), 404).text
     client.post(f"/dokumen/{held}/pulihkan")
     assert "tidak ada di keranjang" in page_of(client.post(f"/dokumen/{held}/pulihkan"), 404).text
+
+
+def test_a_claim_whose_proof_lies_in_the_bin_says_so_wherever_it_is_shown(app: Flask, sign_in) -> None:
+    held = hold(app, wilayah="62.06", is_sample=False)
+    client = sign_in(Role.VERIFIKATOR, "62")
+    told = {
+        "tangga": "R4",
+        "judul": "Jaminan",
+        "bentuk": "Perda",
+        "nomor": "12",
+        "tahun": "2022",
+        "tanggal": "Mei 2022",
+    }
+    told |= {"dokumen": str(held), "halaman": "1"}
+    assert client.post("/wilayah/62.06/catat/regulasi", data=told).status_code == 302
+    claim = row(app, StageClaim, wilayah="62.06", document_id=held)
+    assert "1 catatan memakai dokumen ini" in page_of(client.get(f"/dokumen/{held}/keranjang")).text
+    pages = (f"/klaim/{claim.id}", "/wilayah/62.06", "/provinsi/62")
+    assert not any("bukti ada di keranjang" in client.get(address).text for address in pages)
+    client.post(f"/dokumen/{held}/keranjang", data={"alasan": "salah"})
+    for address in pages:
+        assert "bukti ada di keranjang" in page_of(client.get(address)).text, address
+
+
+def test_the_bin_is_reached_from_the_list_of_documents_once_something_lies_in_it(app: Flask, sign_in) -> None:
+    held = hold(app)
+    client = sign_in()
+    assert "Keranjang kosong" in page_of(client.get("/keranjang")).text
+    assert "/keranjang" not in page_of(client.get("/dokumen/")).links
+    assert f"/dokumen/{held}/versi" in page_of(client.get(f"/dokumen/{held}")).links
+    client.post(f"/dokumen/{held}/keranjang", data={"alasan": "salah"})
+    assert "/keranjang" in page_of(client.get("/dokumen/")).links
