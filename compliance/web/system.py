@@ -33,6 +33,7 @@ def navigation() -> list[tuple[str, str]]:
         ("periksa.queue", _("Perlu diperiksa"), Action.PILIH),
         ("peraturan.regulations", _("Peraturan"), Action.BACA),
         ("paritrana.editions", _("Paritrana"), Action.BACA),
+        ("pekerjaan.overview", _("Pekerjaan"), Action.CATAT),
         ("sistem.status", _("Keadaan"), Action.BACA),
         ("pengguna.all_users", _("Pengguna"), Action.KELOLA),
     ]
