@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.citations import Citation
 
@@ -65,8 +65,12 @@ def _groups(text: str) -> Iterator[list[Reference]]:
         step = _step(found)
         last = group[-1] if group else None
         between = _AND.fullmatch(text, last.end, found.start()) if last else None
-        if last and between and _DEPTH[step[0]] > _DEPTH[last.path[-1][0]] and not between.group().strip(" \n"):
+        follows = between is not None and not between.group().strip()
+        if last and follows and _DEPTH[step[0]] > _DEPTH[last.path[-1][0]]:
             group[-1] = Reference((*last.path, step), None, last.start, found.end())
+        elif last and follows and step[0] in ("pasal", "diktum") and last.path[0][0] in ("ayat", "huruf", "angka"):
+            group = [replace(one, path=(step, *one.path)) for one in group]
+            group[-1] = replace(group[-1], end=found.end())
         elif last and between:
             above = tuple(one for one in last.path if _DEPTH[one[0]] < _DEPTH[step[0]])
             group.append(Reference((*above, step), None, found.start(), found.end()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,19 +15,18 @@ from compliance.errors import NotFound
 from compliance.models import Document, Page
 from compliance.queries.citation_links import Link, addresses_of, links_in
 from compliance.queries.documents import document_by_id
-from compliance.rules.addresses import Addresses
+from compliance.rules.addresses import Addresses, missing
 from indexer import pages as read
 from indexer.lines import Line, lines_of
-from indexer.points import marker_length
+from indexer.markers import marker_length
 from indexer.running_heads import text_between_edges
-from indexer.structure import POINTS, Part, spoken
+from indexer.structure import POINTS, Part
 
 # Whose page lists what lies in them instead of showing all of it.
 _DIVISIONS = ("bab", "bagian", "paragraf", "penjelasan", "pasal demi pasal")
-_COUNTED = ("pasal", "diktum", "bab", "lampiran", "angka")
-_APART = ("penjelasan", "lampiran")
 _NEIGHBOURS = 6
-_ABOUT, _FIRST_WORDS = 400, 90
+_ABOUT, _FIRST_WORDS = 400, 70
+_MOST_PAGES_LISTED = 300
 MOST_PAGES = 25
 Place = tuple[int, int]
 
@@ -112,63 +111,16 @@ def explanation_of(session: Session, actor: Actor, article: Article) -> Article 
     return _article(session, actor, article.document, addresses, told)
 
 
-def neighbours(addresses: Addresses, index: int) -> tuple[int | None, int | None]:
-    """The parts before and after of the same kind and in the same section, by reading order."""
-    rank, kind = _rank(addresses, index), addresses.parts[index].kind
-    first = (other for other in range(len(addresses.parts)) if addresses.at(addresses.of(other)) == other)
-    alike = [other for other in first if _rank(addresses, other) == rank]
-    at = alike.index(index) if kind in _COUNTED and index in alike else None
-    if at is None:
-        return None, None
-    return alike[at - 1] if at else None, alike[at + 1] if at + 1 < len(alike) else None
-
-
-def missing(addresses: Addresses, address: str) -> str:
-    """Which part was not read, and which of its kind were."""
-    steps = [step for step in address.strip("/").lower().split("/") if step]
-    known = next((at for at in range(len(steps) - 1, 0, -1) if addresses.at("/".join(steps[:at])) is not None), 0)
-    kind = steps[known] if known < len(steps) else steps[-1]
-    above = addresses.at("/".join(steps[:known])) if known else None
-    place = (spoken(addresses.chain(above)) or addresses.parts[above].label) if above is not None else "dokumen ini"
-    named = " ".join(steps[known : known + 2]).replace("-", " ")
-    there = _numbers(addresses, kind, above)
-    held = f"Yang dikenali di sana: {there}." if there else f"Tidak ada {kind} yang dikenali di sana."
-    return f"{named[0].upper()}{named[1:]} tidak ditemukan dalam {place}. {held}"
-
-
-def _numbers(addresses: Addresses, kind: str, above: int | None) -> str:
-    """ "pasal 1–12, 15": the numbers of a kind below a part, or in the body; runs are drawn together."""
-    numbers = []
-    for index, part in enumerate(addresses.parts):
-        section = _section(addresses, index)
-        inside = part.parent == above if above is not None else section not in _APART or kind == section
-        if part.kind == kind and inside and part.number not in numbers:
-            numbers.append(part.number)
-    keyed = [(int(n) - at if n.isdigit() else n, n) for at, n in enumerate(numbers)]
-    runs = [[n for _, n in run] for _, run in groupby(keyed, key=lambda pair: pair[0])]
-    told = ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-    return f"{kind} {told}".strip() if numbers else ""
-
-
-def _rank(addresses: Addresses, index: int) -> tuple[str, str, int]:
-    """What parts have in common that follow each other: kind, section, and how many Pasal they lie in."""
-    chain = addresses.chain(index)
-    return chain[-1].kind, chain[0].kind if chain[0].kind in _APART else "", sum(part.kind == "pasal" for part in chain)
-
-
-def _section(addresses: Addresses, index: int) -> str:
-    return addresses.chain(index)[0].kind
-
-
 def _article(session: Session, actor: Actor, document: Document, addresses: Addresses, chosen: int) -> Article:
     whole = _whole(addresses, chosen)
     part = addresses.parts[whole]
-    last = min(part.end_page, part.page + MOST_PAGES - 1)
+    lists = _lists(addresses, whole)
+    last = min(part.end_page, part.page + (_MOST_PAGES_LISTED if lists else MOST_PAGES) - 1)
     rows = _pages(session, document.id, part.page - _NEIGHBOURS, last + _NEIGHBOURS)
     edges = text_between_edges([read.Page(row.number, 0, 0, row.text, (), "asli") for row in rows])
     shown = [row for row in rows if part.page <= row.number <= last]
     texts = {row.number: row.text for row in shown}
-    contents = tuple(_contents(addresses, whole, texts))
+    contents = tuple(_contents(addresses, whole, texts)) if lists else ()
     blocks = () if contents else tuple(_blocks(addresses, whole, last, edges))
     return Article(
         document=document,
@@ -195,12 +147,17 @@ def _whole(addresses: Addresses, index: int) -> int:
     return index
 
 
+def _lists(addresses: Addresses, whole: int) -> bool:
+    """Whether the page of a part lists what lies in it: that of a division with parts, or of a Pasal that amends."""
+    inside = [addresses.parts[index].kind for index in _inside(addresses, whole)[1:]]
+    kind = addresses.parts[whole].kind
+    return bool(inside) if kind in _DIVISIONS else kind == "pasal" and "pasal" in inside
+
+
 def _contents(addresses: Addresses, whole: int, texts: dict[int, str]) -> Iterator[Entry]:
-    """What lies in a division or in a Pasal that amends, without ayat and the like; nothing for a part that is shown as text."""
-    inside = _inside(addresses, whole)[1:]
-    amends = addresses.parts[whole].kind == "pasal" and any(addresses.parts[index].kind == "pasal" for index in inside)
+    """What lies in a part, without ayat and the like."""
     depth = len(addresses.chain(whole)) + 1
-    for index in inside if addresses.parts[whole].kind in _DIVISIONS or amends else ():
+    for index in _inside(addresses, whole)[1:]:
         if _whole(addresses, index) == index:
             yield Entry(index, len(addresses.chain(index)) - depth, _first_words(addresses.parts[index], texts))
 

@@ -17,11 +17,12 @@ from compliance.queries.articles import Article, Block, Span
 from compliance.queries.facts import today
 from compliance.queries.search import understood
 from compliance.queries.standing import standing_on
+from compliance.rules.addresses import neighbours
 from compliance.rules.citations import citation
 from compliance.web import linking, naming, page_text
 from compliance.web.access import actor, allow, session
 from indexer.highlight import Mark, marks
-from indexer.points import marker_length
+from indexer.markers import marker_length
 from indexer.structure import POINTS, Part, spoken
 
 blueprint = Blueprint("pasal", __name__, url_prefix="/dokumen")
@@ -69,7 +70,7 @@ def part(document_id: int, address: str) -> ResponseReturnValue:
     addresses = found.addresses
     act = found.document.regulation
     standing = standing_on(session(), actor(), act, today()) if act else None
-    before, after = articles.neighbours(addresses, found.whole)
+    before, after = neighbours(addresses, found.whole)
     return render_template(
         "pasal/part.html",
         document=found.document,

@@ -42,6 +42,7 @@ def said(text: str) -> list[tuple[str, str | None]]:
         ("Pasal 7 Peraturan Bupati ini", [("pasal 7", None)]),
         ("diktum KESATU dan diktum KEDUA", [("diktum KESATU", None), ("diktum KEDUA", None)]),
         ("dimaksud pada ayat (1) diatur dengan Peraturan Presiden", [("ayat 1", None)]),
+        ("ketentuan ayat (1) dan ayat (3) Pasal 4 diubah", [("pasal 4 ayat 1", None), ("pasal 4 ayat 3", None)]),
         ("huruf besar dan angka romawi", []),
     ],
 )
