@@ -23,6 +23,7 @@ _REVOKES = re.compile(
 )
 _AT_ONCE = re.compile(r"\bini,?\s*$|^.{0,12}$", re.IGNORECASE | re.DOTALL)
 _SENTENCE = re.compile(r"(?:(?<=[a-z]{2})|(?<=\))|(?<=\d{4}))\.\s+(?=[A-Z(])")
+_STOP = re.compile(r"[;.]")
 _THEN = re.compile(r"\bmaka\b", re.IGNORECASE)
 # A regulation named only to describe another one: amended by …, on the amendment of ….
 _DESCRIBES = re.compile(
@@ -117,7 +118,9 @@ def _between(flow: FlowingText, begin: int, end: int, sentence: tuple[int, int, 
     first, last, partly = sentence
     for cited in named_for_themselves(flow, begin, end):
         limited = _PARTLY.search(flow.text[begin : cited.start]) or _AS_FAR_AS.search(flow.text[cited.end : end])
-        yield Repeal(cited, partly or bool(limited), flow, first, last)
+        said = _REVOKED.search(flow.text, cited.end, last)
+        stop = _STOP.search(flow.text, said.end(), last) if said else None
+        yield Repeal(cited, partly or bool(limited), flow, first, stop.end() if stop else last)
 
 
 def _named_at_once(flow: FlowingText, begin: int, sentence: tuple[int, int, bool]) -> Iterator[Repeal]:

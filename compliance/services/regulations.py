@@ -22,8 +22,11 @@ def link_document(session: Session, actor: Actor, document: Document) -> Regulat
     """
     regulation = None
     if is_certain(document) and not document.is_sample:
-        regulation = regulation_of(session, document) or _new_regulation(session, actor, document)
+        known = regulation_of(session, document)
+        regulation = known or _new_regulation(session, actor, document)
         _describe(session, actor, regulation, document)
+        if known is None:
+            relations.point_at(session, regulation)
     document.regulation = regulation
     session.flush()
     relations.state_relations(session, document)
@@ -45,7 +48,6 @@ def _new_regulation(session: Session, actor: Actor, document: Document) -> Regul
     session.add(regulation)
     session.flush()
     _record(session, actor, "mencatat peraturan", regulation, f"terbaca dari dokumen {document.id}")
-    relations.point_at(session, regulation)
     return regulation
 
 

@@ -244,6 +244,50 @@ def test_a_regulation_that_arrives_later_is_what_earlier_texts_spoke_of(session:
     assert perbup.regulation_id != perda.regulation_id
 
 
+MINISTERIAL = """MENTERI KETENAGAKERJAAN
+REPUBLIK INDONESIA
+PERATURAN MENTERI KETENAGAKERJAAN
+REPUBLIK INDONESIA
+NOMOR {nomor} TAHUN 2019
+TENTANG
+PERCOBAAN {nomor}
+Menetapkan : PERATURAN MENTERI TENTANG PERCOBAAN.
+Pasal 1
+Peraturan Menteri Ketenagakerjaan Nomor 71 Tahun 2019 dicabut.
+Ditetapkan di Jakarta
+pada tanggal 4 Februari 2019
+MENTERI KETENAGAKERJAAN,
+"""
+
+
+def test_a_ministers_regulation_that_arrives_later_is_recognised_by_its_ministry(
+    session: Session, take_in: TakeIn
+) -> None:
+    take_in(MINISTERIAL.format(nomor=72))
+    later = take_in(MINISTERIAL.format(nomor=71).replace("Nomor 71", "Nomor 70"))
+    assert later.regulation_id is not None
+    session.expire_all()
+    assert bond_to(session, "71").to_id == later.regulation_id
+
+
+def test_what_the_catalogue_says_in_short_and_the_text_in_full_is_one_relation(
+    session: Session, take_in: TakeIn
+) -> None:
+    text = PERDA.replace(
+        "PERATURAN DAERAH KABUPATEN KATINGAN\nNOMOR 3 TAHUN 2016",
+        "UNDANG-UNDANG REPUBLIK INDONESIA\nNOMOR 24 TAHUN 2011",
+    )
+    text = text.replace("Naskah ini percobaan.", "Undang-Undang Nomor 3 Tahun 1992 dicabut.").replace(
+        "Februari 2016", "Februari 2011"
+    )
+    law = take_in(text)
+    stated = select(RegulationRelation).where(
+        RegulationRelation.from_id == law.regulation_id, RegulationRelation.kind == "mencabut"
+    )
+    (bond,) = session.scalars(stated)
+    assert (bond.origin, bond.decision, bond.page) == ("katalog", "diterima", 1)
+
+
 def test_relations_go_when_the_identity_no_longer_holds(session: Session, actor: Actor, take_in: TakeIn) -> None:
     document = take_in(PERBUP)
     with transaction(session):
