@@ -38,7 +38,8 @@ LOWEST_TITLE_CONFIDENCE = 60.0
 LONGEST_TO_PROMULGATE = timedelta(days=730)
 # Kinds that carry their date elsewhere than in a closing formula.
 UNDATED_BELOW = ("SE", "Instruksi", "PerjanjianKerjaSama", "Lainnya")
-PAPER_EDGE = 0.08
+# Shares of the paper's width and height.
+LESS_BEFORE, ROOM_BEHIND, ROOM_ABOVE = 0.04, 0.3, 0.22
 SAMPLE_KEYWORD = "PATUH-CONTOH"
 SAMPLE_LINE = "CONTOH — BUKAN PERATURAN"
 
@@ -202,7 +203,7 @@ class _Reading:
         """Signed and promulgated; both doubtful where the second lies before the first, or years behind it."""
         signed, promulgated = self._day(self.signed), self._day(self.promulgated)
         if self.signed is None and self.main and self.main.kind.jenis not in UNDATED_BELOW:
-            signed = Field(None, True, "tanggal penetapan tidak ditemukan pada teks")
+            signed = self._unfound_signing(promulgated)
         if signed.value is None or promulgated.value is None:
             return signed, promulgated
         if signed.value <= promulgated.value <= signed.value + LONGEST_TO_PROMULGATE:
@@ -211,6 +212,13 @@ class _Reading:
         return replace(signed, doubtful=True, reason=signed.reason or reason), replace(
             promulgated, doubtful=True, reason=promulgated.reason or reason
         )
+
+    def _unfound_signing(self, promulgated: Field[date]) -> Field[date]:
+        """Unknown and doubtful; it is to be looked for above the promulgation, where that was found."""
+        page = self.pages.get(promulgated.page or 0)
+        box = _with_room_above(promulgated.box, page) if page else None
+        reason = "tanggal penetapan tidak ditemukan pada teks"
+        return Field(None, True, reason, page.number if page and box else None, box)
 
     def _day(self, dated: Dated | None) -> Field[date]:
         if dated is None:
@@ -285,7 +293,7 @@ class _Reading:
     def _year(self, block: TitleBlock, reading: NumberReading) -> Field[int]:
         signed = self.signed.reading if self.signed else None
         if reading.year is None:
-            return self._year_from_date(reading, signed)
+            return self._year_from_date(block, reading, signed)
         lines = number_lines(block) or block.head[:1]
         reason, sure = (
             self._year_reason(block, reading, reading.year, signed),
@@ -313,10 +321,11 @@ class _Reading:
             return f"tanggal pengundangan tercetak tahun {promulgated.day.year}"
         return against_file_year(reading_of(block), self.hint) if self._read_by_machine(block) else ""
 
-    def _year_from_date(self, reading: NumberReading, signed: DateReading | None) -> Field[int]:
+    def _year_from_date(self, block: TitleBlock, reading: NumberReading, signed: DateReading | None) -> Field[int]:
         lines = self.signed.lines if self.signed else ()
         if signed is None or signed.day is None:
-            return Field(None, True, reading.year_reason or "tahun tidak terbaca")
+            place = number_lines(block) or block.head[:1]
+            return self._from_lines(None, place, reading.year_reason or "tahun tidak terbaca")
         if reading.year_blank or not signed.exact or reading.nomor is None:
             reason = "tahun tidak tercetak pada judul; diambil dari tanggal penetapan"
             return self._from_lines(signed.day.year, lines, reason)
@@ -328,10 +337,15 @@ def _unsure(confidence: float | None, least: float = LOWEST_CONFIDENCE) -> str:
 
 
 def _with_room_for_a_stamp(box: Box, page: Page) -> Box:
-    """The box over the width of the paper and half a line more above and below: what no machine read stands beside the words."""
+    """The box with half a line more above and below, and room behind: what no machine read is stamped or written there."""
     more = (box[3] - box[1]) / 2
-    edge = page.width * PAPER_EDGE
-    return (min(box[0], edge), max(0.0, box[1] - more), max(box[2], page.width - edge), min(page.height, box[3] + more))
+    left, right = box[0] - page.width * LESS_BEFORE, box[2] + page.width * ROOM_BEHIND
+    return (max(0.0, left), max(0.0, box[1] - more), min(page.width, right), min(page.height, box[3] + more))
+
+
+def _with_room_above(box: Box | None, page: Page) -> Box | None:
+    """The box over the width of the paper, and up to where the signing stands above the promulgation."""
+    return box and (0.0, max(0.0, box[1] - page.height * ROOM_ABOVE), page.width, box[3])
 
 
 def _lines_and_blocks(pages: Sequence[Page]) -> tuple[list[Line], list[TitleBlock]]:

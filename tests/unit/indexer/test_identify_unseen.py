@@ -260,9 +260,22 @@ def test_a_blank_number_is_cut_out_with_room_for_a_stamp() -> None:
     whole = page(blank.strip("\n"))
     line = next(word for word in whole.words if word.text == "NOMOR")
     assert nomor.box is not None
-    assert nomor.box[0] < line.x0 < line.x1 < 500 < nomor.box[2]
+    assert nomor.box[0] < line.x0
+    assert nomor.box[2] > line.x1 + 150
     assert nomor.box[1] < line.y0
     assert nomor.box[3] > line.y1
+
+
+def test_what_was_not_found_is_shown_where_it_is_to_be_looked_for() -> None:
+    text = act(
+        "PERATURAN BUPATI KATINGAN\nNOMOR", signed="", after="Diundangkan di Kasongan\npada tanggal 5 Maret 2019"
+    )
+    identity = read(text.replace("Ditetapkan di Ibu Kota\npada tanggal ", "Kasongan"))
+    assert (identity.tahun.value, identity.tahun.page, identity.tahun.box) == (None, 1, identity.nomor.box)
+    assert (identity.ditetapkan.value, identity.ditetapkan.page) == (None, 1)
+    assert identity.ditetapkan.box is not None
+    assert identity.diundangkan.box is not None
+    assert identity.ditetapkan.box[1] < identity.diundangkan.box[1] - 100
 
 
 def test_a_number_over_two_lines_is_cut_out_whole() -> None:
