@@ -10,7 +10,7 @@ from PIL import Image
 from indexer.errors import OcrUnavailable, UnreadableFile
 from indexer.ocr import MISSING, OcrFailed, OcrReading, ocr_available, ocr_version, read_image
 from indexer.pages import Page, Verdict
-from indexer.pdf import PdfFile, TextLayer
+from indexer.pdf import EXTRACTOR, EXTRACTOR_PYPDF, PdfFile, TextLayer
 from indexer.wording import Wording, wording_of
 
 BIG_IMAGE = 0.5
@@ -97,6 +97,11 @@ def _read(
         return _without_ocr(number, layer, judgement, error.reason)
     except OcrFailed as error:
         return _without_ocr(number, layer, judgement, str(error))
+
+
+def current_extractors() -> frozenset[str]:
+    """The names under which pages are read today; OCR's only where it is installed."""
+    return frozenset({EXTRACTOR, EXTRACTOR_PYPDF} | ({ocr_version()} if ocr_available() else set()))
 
 
 def unread(number: int, reason: str, width: float = 0.0, height: float = 0.0) -> Page:

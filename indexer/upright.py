@@ -10,7 +10,8 @@ from itertools import pairwise
 from PIL import Image, ImageChops, ImageStat
 
 MOST_SKEW = 6
-LEAST_SKEW = 0.4
+# Lines that hang less tesseract follows by itself; from 1.5 degrees on it drops them in silence, sure of the rest.
+LEAST_SKEW = 0.7
 FINER_STEPS = (0.5, 0.25, 0.1)
 # Wide enough that half a degree moves the end of a line by a row or two; doubling it costs four times as long.
 ESTIMATE_WIDTH = 340
@@ -56,13 +57,13 @@ def upright(image: Image.Image, turn: int = 0) -> Upright:
 
 
 def skew_of(image: Image.Image) -> float:
-    """Degrees counter-clockwise, -7 to 7, that make printed lines level; 0 where nothing is printed. About 40 ms.
+    """Degrees counter-clockwise, -7 to 7, that make printed lines level; 0 where nothing is printed. About 20 ms.
 
     Level lines make rows that are either full or empty: the angle is the one at which neighbouring rows differ most
     (Postl's projection profile).
     """
     ink = _ink(image)
-    best = _levellest(ink, sorted(range(-MOST_SKEW, MOST_SKEW + 1), key=abs))
+    best = _levellest(ink.reduce(2), sorted(range(-MOST_SKEW, MOST_SKEW + 1), key=abs))
     for step in FINER_STEPS:
         best = _levellest(ink, (best, best - step, best + step))
     return best

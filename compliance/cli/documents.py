@@ -1,15 +1,18 @@
-"""flask documents: what is held."""
+"""flask documents: what is held, and reading it again."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import click
+from flask.cli import with_appcontext
 
 from compliance.cli.sessions import COMMAND_ACTOR, command_session, print_json
+from compliance.db import transaction
 from compliance.errors import NotFound
 from compliance.queries import documents as held
 from compliance.queries.regions import region_by_code
+from compliance.services import rereading
 from indexer.identities import kind_named
 
 if TYPE_CHECKING:
@@ -20,13 +23,19 @@ NAMED = ("id", "jenis", "bentuk", "nomor", "tahun", "wilayah", "penerbit", "judu
 WIDEST = 48
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--jenis", help="UU, PP, Perda, Perbup…")
 @click.option("--tahun", type=click.IntRange(1900, 2100))
 @click.option("--wilayah", help="Kemendagri code; a province's includes its kabupaten/kota.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-def documents(jenis: str | None, tahun: int | None, wilayah: str | None, as_json: bool) -> None:
+@click.pass_context
+@with_appcontext
+def documents(context: click.Context, jenis: str | None, tahun: int | None, wilayah: str | None, as_json: bool) -> None:
     """List the documents held, newest first."""
+    if context.invoked_subcommand:
+        if any(context.params.values()):
+            raise click.UsageError("These options are for the list; give a subcommand its own after its name.")
+        return
     with command_session() as session:
         if wilayah:
             region_by_code(session, COMMAND_ACTOR, wilayah)
@@ -36,6 +45,40 @@ def documents(jenis: str | None, tahun: int | None, wilayah: str | None, as_json
         print_json(rows)
     else:
         _print_table(rows)
+
+
+@documents.command("reread")
+@click.option("--where", "conditions", multiple=True, required=True, help="Such as sumber=ocr; several must all hold.")
+@click.option("--dry-run", is_flag=True, help="Only say how much it would be.")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+def reread(conditions: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+    """Have documents read again: those that have a page for which all conditions hold.
+
+    Names: sumber (asli, ocr, belum), lapisan (baik, ragu, buruk, "tidak ada"), keyakinan (0-100, also < <= > >=), pembaca
+    (a name and version, or terkini), keadaan (terbaca, sebagian, gagal), jenis, wilayah, dokumen. Compare with = or !=.
+    """
+    with command_session() as session, transaction(session):
+        asked = [rereading.condition(text) for text in conditions]
+        found = rereading.affected(session, COMMAND_ACTOR, asked)
+        queued = 0 if dry_run else rereading.reread(session, COMMAND_ACTOR, found)
+        report = {
+            "documents": len(found.documents),
+            "pages": found.pages,
+            "queued": queued,
+            "already_waiting": found.waiting,
+        }
+    if as_json:
+        print_json(report)
+    else:
+        click.echo(_in_words(report, dry_run=dry_run))
+
+
+def _in_words(report: dict[str, int], *, dry_run: bool) -> str:
+    count = f"{report['documents']} dokumen ({report['pages']} halaman memenuhi syarat)"
+    told = f"{count} akan dibaca ulang; belum ada yang diubah." if dry_run else f"{count} menunggu dibaca ulang."
+    if report["already_waiting"]:
+        told += f" {report['already_waiting']} dokumen lain memang sedang menunggu atau dibaca."
+    return told
 
 
 def _known_kind(name: str | None) -> str | None:
