@@ -21,12 +21,15 @@ from indexer.errors import UnreadableFile
 from indexer.identify import Field, Identity, identify
 from indexer.pages import Page, Word
 from indexer.regions import RegionNames
+from indexer.relations import relations
 from indexer.sandbox import read_file
 from indexer.structure import parts_of, pasal_count
 
 REGIONS = Path(__file__).resolve().parents[1] / "compliance" / "data" / "wilayah"
 COUNTED = ("jenis", "nomor", "tahun", "wilayah")
 ALSO_SHOWN = ("judul", "penerbit", "ditetapkan")
+ALTERING = ("mengubah", "mencabut")
+_NUMBER_OF_YEAR = re.compile(r"(\d+[A-Z]?)\s*/\s*(\d{4})")
 
 
 def region_names(files: Sequence[Path]) -> RegionNames:
@@ -83,10 +86,27 @@ def verdict(identity: Identity, label: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def relations_labelled(text: str) -> set[tuple[str, str, int]]:
+    """What a label says is amended or repealed: (verb, number, year). "mencabut UU 3/1992; PP 4/1992" repeals both."""
+    found: set[tuple[str, str, int]] = set()
+    verb = ""
+    for piece in text.split(";"):
+        verb = next((v for v in (*ALTERING, "menetapkan") if piece.strip().startswith(v)), verb)
+        named = piece.split("(Perppu")[0]
+        found |= {(verb, folded(number), int(year)) for number, year in _NUMBER_OF_YEAR.findall(named)}
+    return {row for row in found if row[0] in ALTERING}
+
+
+def relations_read(pages: Sequence[Page]) -> set[tuple[str, str, int]]:
+    """What the pages amend or repeal, in whole or in part, with number and year."""
+    rows = [(row.kind.split("_")[0], folded(row.nomor), row.tahun) for row in relations(pages)]
+    return {(kind, nomor, tahun) for kind, nomor, tahun in rows if kind in ALTERING and tahun}
+
+
 def measured(pdfs: Path, labels: Path, regions: RegionNames, cache: Path | None) -> dict[str, Any]:
     """Counts over every labelled file that is there; `scan` is everything not born digital."""
     groups: dict[str, Counter[str]] = {"digital": Counter(), "scan": Counter()}
-    per_field: dict[str, Counter[str]] = {name: Counter() for name in (*COUNTED, *ALSO_SHOWN)}
+    per_field: dict[str, Counter[str]] = {name: Counter() for name in (*COUNTED, *ALSO_SHOWN, "relations")}
     mistakes: list[dict[str, Any]] = []
     pasal: Counter[str] = Counter()
     wrong_unflagged = 0
@@ -98,13 +118,18 @@ def measured(pdfs: Path, labels: Path, regions: RegionNames, cache: Path | None)
         wrong_unflagged += bool(result["silent"])
         for name, good in result["fields"].items():
             per_field[name].update(n=1, right=int(good), doubtful=int(name in result["doubts"]))
+        wanted, read = relations_labelled(label.get("mencabut_mengubah") or ""), relations_read(pages)
+        per_field["relations"].update(
+            n=1, right=int(wanted == read), wanted=len(wanted), found=len(wanted & read), more=len(read - wanted)
+        )
         count = pasal_count(parts_of(pages))
         same_count = bool(label.get("n_pasal")) and count == int(label["n_pasal"])
         pasal.update({f"{group}_n": 1, f"{group}_right": int(same_count)})
-        if not right or result["wrong"] or not same_count:
+        if not right or result["wrong"] or not same_count or wanted != read:
             shown = {key: result[key] for key in ("silent", "wrong", "doubts") if result[key]}
             count_shown = {} if same_count else {"pasal": [label.get("n_pasal"), count]}
-            mistakes.append({"file": label["file"], "right": right, **shown, **count_shown})
+            bonds = {} if wanted == read else {"relations": [sorted(wanted), sorted(read)]}
+            mistakes.append({"file": label["file"], "right": right, **shown, **count_shown, **bonds})
     return {
         **{name: {"n": counts["n"], "right": counts["right"]} for name, counts in groups.items()},
         "n": sum(counts["n"] for counts in groups.values()),
