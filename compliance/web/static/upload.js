@@ -140,10 +140,11 @@
   const summarise = () => {
     const isOver = (line) => line.stage === "done" || line.stage === "refused";
     const open = lines.filter((line) => ["waiting", "sending", "failed"].includes(line.stage));
-    const looks = lines.filter((line) => line.needsLook || ["refused", "failed"].includes(line.stage)).length;
+    const looks = lines.filter((line) => line.needsLook || line.stage === "failed" || (line.stage === "refused" && line.outcome?.keadaan !== "dilewati")).length;
     const told = [words.ringkasan.replace("{n}", lines.filter(isOver).length).replace("{total}", lines.length)];
     if (looks) told.push(words.perlu.replace("{n}", looks));
-    if (lines.length && !open.length) told.push(words.aman);
+    if (lines.every(isOver)) told.push(words.tuntas);
+    else if (!open.length) told.push(words.aman);
     if (summary.textContent !== told.join(" ")) summary.textContent = told.join(" ");
     retryAll.hidden = lines.filter((line) => line.stage === "failed").length < 2;
   };
