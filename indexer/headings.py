@@ -56,6 +56,9 @@ _WITHOUT_NUMBER = (
     "memperhatikan",
 )
 
+_ALL_BEGINNINGS = tuple(words for words, _ in _BEGINNINGS)
+_EXPLAINING = ("PENJELASAN", "PENJELASANATAS", "PASALDEMIPASAL", "UMUM")
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -118,7 +121,7 @@ def _pasal_number(raw: str, *, roman: bool) -> str:
 
 
 def _has_roman_pasal(lines: Sequence[Line]) -> bool:
-    texts = {re.sub(r"\s+", " ", line.text) for line in lines}
+    texts = {" ".join(line.text.split()) for line in lines if line.key.startswith("PASALI")}
     return "Pasal I" in texts and "Pasal II" in texts
 
 
@@ -159,7 +162,7 @@ def _preamble(line: Line) -> Heading | None:
     # An instruction leads over in the middle of a sentence: "… dengan ini menginstruksikan:".
     if line.key.endswith("INIMENGINSTRUKSIKAN"):
         return Heading("memutuskan", "", line)
-    if not line.text[:1].isupper():
+    if not line.text[:1].isupper() or not line.key.startswith(_ALL_BEGINNINGS):
         return None
     kind = next((kind for beginning, kind in _BEGINNINGS if line.key.startswith(beginning)), None)
     found = _FIRST_WORD.match(line.text) if kind in ("menimbang", "mengingat", "memperhatikan") else None
@@ -168,7 +171,7 @@ def _preamble(line: Line) -> Heading | None:
 
 def _explanation(line: Line) -> Heading | None:
     """The penjelasan, its general part, or its part Pasal by Pasal."""
-    if capital_share(line.text) <= 0.8:
+    if not line.key.endswith(_EXPLAINING) or capital_share(line.text) <= 0.8:
         return None
     if line.key in ("PENJELASAN", "PENJELASANATAS"):
         return Heading("penjelasan", "", line)

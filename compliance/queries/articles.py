@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from compliance.actor import Actor
 from compliance.errors import NotFound
@@ -63,7 +63,7 @@ class Article:
     """A part as it is read. `chosen` is the part asked for, `whole` the Pasal it is shown with.
 
     `blocks` are empty where `contents` lists what lies in the part instead. `texts` are the pages it stands on; `unread` those that nobody
-    could read. `cut` is true where only the first pages are shown. `links` stand on the blocks' pages, in order.
+    could read. `is_cut` is true where only the first pages are shown. `links` stand on the blocks' pages, in order.
     """
 
     document: Document
@@ -131,7 +131,7 @@ def _article(session: Session, actor: Actor, document: Document, addresses: Addr
         contents=contents,
         texts=texts,
         links=tuple(links_in(session, actor, document, list(_lines(blocks, texts)), addresses)) if blocks else (),
-        uses_ocr=any(row.source == "ocr" for row in shown),
+        uses_ocr=any(row.source == "ocr" and row.machine_text is None for row in shown),
         unread=tuple(row.number for row in shown if row.source == "belum"),
         is_cut=last < part.end_page,
     )
@@ -185,7 +185,7 @@ def _inside(addresses: Addresses, whole: int) -> list[int]:
 
 def _pages(session: Session, document_id: int, first: int, last: int) -> Sequence[Page]:
     chosen = select(Page).where(Page.document_id == document_id, Page.number.between(first, last))
-    return session.scalars(chosen.order_by(Page.number)).all()
+    return session.scalars(chosen.order_by(Page.number).options(undefer(Page.machine_text))).all()
 
 
 def _blocks(addresses: Addresses, whole: int, last: int, edges: dict[int, Place]) -> Iterator[Block]:
