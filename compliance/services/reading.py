@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from compliance.actor import Actor
 from compliance.db import now
 from compliance.models import Document, DocumentField, Page, Part, Region
-from compliance.services import audit, corrections, regulations
+from compliance.services import audit, corrections, regulations, same_act
 from compliance.services.page_rows import Reading, page_row, part_rows, storable_page
 from indexer.identify import Field, Identity, identify, is_sample
 from indexer.regions import RegionNames
@@ -61,8 +61,9 @@ def store_reading(session: Session, actor: Actor, document: Document, reading: R
 
 def store_content(session: Session, actor: Actor, document: Document, reading: Reading) -> None:
     """Pages, parts, identity, and all that follows from them, are those of the reading."""
+    expected = same_act.expected(session, document)
     _replace_rows(session, document, reading)
-    _set_identity(session, document, reading.identity)
+    _set_identity(session, document, reading.identity, expected)
     sources = [page["source"] for page in reading.pages]
     document.page_count = len(sources)
     document.pages_ocr = sources.count("ocr")
@@ -105,12 +106,12 @@ def _replace_rows(session: Session, document: Document, reading: Reading) -> Non
     session.execute(delete(DocumentField).where(*by_machine))
 
 
-def _set_identity(session: Session, document: Document, identity: Identity) -> None:
+def _set_identity(session: Session, document: Document, identity: Identity, expected: same_act.Expected) -> None:
     """Columns hold what was read, except where a person has spoken."""
     corrected = _corrected_fields(session, document)
     doubtful = []
     for name in IDENTITY_FIELDS:
-        field = _fitting(session, name, getattr(identity, name))
+        field = expected.doubted(name, _fitting(session, name, getattr(identity, name)))
         session.add(_field_row(document, name, field))
         if name not in corrected:
             setattr(document, name, field.value)

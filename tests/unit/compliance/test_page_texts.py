@@ -13,7 +13,7 @@ from compliance.actor import Actor, Grant, Role
 from compliance.config import Settings
 from compliance.db import transaction
 from compliance.errors import Forbidden, Invalid, NotFound
-from compliance.models import AuditRow, Document, DocumentVersion, Page, PageCorrection, Part
+from compliance.models import AuditRow, Document, DocumentField, DocumentVersion, Page, PageCorrection, Part
 from compliance.queries.corrections import corrections_in_force, corrections_of_page
 from compliance.queries.page_words import words_of
 from compliance.queries.printed_regions import printed_regions
@@ -62,7 +62,7 @@ def _page(number: int, text: str) -> read.Page:
     words, at = [], 0
     for said in text.split():
         at = text.index(said, at)
-        words.append(read.Word(said, at, at, 10.0, at + 5.0, 20.0, 80.0))
+        words.append(read.Word(said, at, at, 10.0, at + 5.0, 20.0, 96.0))
         at += len(said)
     return read.Page(number, 595, 842, text, tuple(words), "ocr" if text else "belum", "OCR mati" if not text else "")
 
@@ -184,3 +184,23 @@ def test_corrections_and_versions_are_never_altered(session: Session, person: Ac
         with pytest.raises(ValueError, match="never altered"):
             session.flush()
         session.rollback()
+
+
+def test_a_copy_that_reads_as_another_act_is_in_doubt_until_a_person_says_so(
+    session: Session, actor: Actor, document: Document, settings: Settings, store: Store
+) -> None:
+    signed = f"{RIGHT}\nDitetapkan di Kasongan\npada tanggal 4 Februari 2019"
+    store(document, [signed])
+    assert (document.nomor, document.doubtful, document.regulation_id is None) == ("6", [], False)
+    kept = documents.keep_bytes(settings.store, io.BytesIO(b"peraturan lain"))
+    with transaction(session):
+        versions.add_version(session, actor, document, kept, "b.pdf", "lebih jelas")
+    for _ in range(2):  # reading the same file again does not make it certain
+        store(document, [signed.replace("NOMOR 6", "NOMOR 9")])
+        assert (document.nomor, document.doubtful, document.regulation_id) == ("9", ["nomor"], None)
+    reasons = session.scalars(select(DocumentField.reason).where(DocumentField.name == "nomor"))
+    assert list(reasons) == ["berkas sebelumnya menyebut 6; pastikan ini peraturan yang sama"]
+    with transaction(session):
+        versions.go_back(session, actor, document, 1, "keliru")
+    store(document, [signed])
+    assert (document.nomor, document.doubtful, document.regulation_id is None) == ("6", [], False)
