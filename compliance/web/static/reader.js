@@ -104,6 +104,10 @@
   if (zoomed && (zoomed.scrollWidth > zoomed.clientWidth || zoomed.scrollHeight > zoomed.clientHeight)) {
     zoomed.classList.add("grab");
     one("#halaman").draggable = false;
+    zoomed.addEventListener("mousedown", (event) => {
+      event.preventDefault(); // the keys keep turning pages; only who goes there by Tab scrolls with them
+      document.activeElement.blur();
+    });
     let from = null;
     zoomed.addEventListener("pointerdown", (event) => {
       if (event.pointerType !== "mouse" || event.button) return;
