@@ -12,7 +12,8 @@ from compliance.db import Base, UtcDateTime
 
 
 class Regulation(Base):
-    """A legal act. Unknown parts are None. `status` is berlaku, diubah, dicabut, habis, rancangan, or None (belum diperiksa).
+    """A legal act. Unknown parts are None. `status` is what `rules/standing.py` lets lists say today: berlaku,
+    diubah, dicabut, habis, belum berlaku, rancangan, or None (belum diperiksa).
 
     `slug` is set for rows of the shipped catalogue ("inpres-2-2021") and for regulations made by the loader. `berlaku_sampai` is the
     last day of validity where one is set. `unverified` names the columns that nobody read in a source yet. `jdih` keeps what a JDIHN feed

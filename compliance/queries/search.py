@@ -31,7 +31,7 @@ Row = TypeVar("Row", Document, Regulation)
 PAGES_SHOWN = 3
 DOCUMENTS_AT_ONCE = 100
 HITS_PER_PAGE = 10
-STATUSES = ("berlaku", "diubah", "dicabut", "habis", "rancangan")
+STATUSES = ("berlaku", "diubah", "dicabut", "habis", "belum berlaku", "rancangan")
 REBUILDING = "Indeks pencarian sedang disiapkan atau belum ada. Dokumen dan halaman lain tetap bisa dibuka; coba cari lagi sebentar lagi."
 
 

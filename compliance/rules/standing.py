@@ -107,9 +107,11 @@ def ended_when_cited(
 
 
 def stored_status(standing: Standing) -> str | None:
-    """What lists and facets may say without further words: nothing that rests on an unconfirmed relation or on dates alone."""
+    """What lists and facets may say without further words: nothing that rests on an unconfirmed relation, a JDIH or dates alone."""
     proof = standing.proof
-    if proof is None or standing.is_as_far_as_known or (proof.kind == "hubungan" and not standing.is_confirmed):
+    if proof is None or proof.kind == "jdih" or standing.is_as_far_as_known:
+        return None
+    if proof.kind == "hubungan" and not standing.is_confirmed:
         return None
     return standing.state
 

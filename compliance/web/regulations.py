@@ -10,6 +10,7 @@ from compliance.queries import regulations as queries
 from compliance.queries import relations
 from compliance.queries import standing as standings
 from compliance.queries.facts import today
+from compliance.queries.jdih import jdih_differences
 from compliance.queries.regions import region_names
 from compliance.rules.citations import citation
 from compliance.web import naming, relation_words, standing_words
@@ -66,6 +67,8 @@ def regulation(regulation_id: int) -> ResponseReturnValue:
         heard=relation_words.heard(act),
         waiting=relations.waiting_count(session(), actor(), chosen) if actor().may(Action.PILIH, act.wilayah) else 0,
         claims=claims,
+        jdih_differences=jdih_differences(act),
+        field_label=naming.field_label,
         documents=queries.documents_of(session(), actor(), act),
         names=region_names(session(), {act.wilayah, *(claim.wilayah for claim in claims)}),
         may_decide=actor().may(Action.PILIH, act.wilayah),

@@ -29,6 +29,7 @@ MEASURES = (
     *(N_("potensi non-ASN"), N_("kelompok yang bersangkutan"), N_("calon penerima"), N_("target peserta")),
 )
 LEGAL = (
+    *(N_("tidak berlaku"), N_("belum berlaku"), N_("mencabut sebagian")),
     *(N_("berlaku"), N_("diubah"), N_("dicabut"), N_("habis"), N_("mengubah"), N_("mencabut"), N_("melaksanakan")),
     *(N_("dasar hukum"), N_("dilanjutkan"), N_("jenis"), N_("bentuk"), N_("nomor"), N_("tahun"), N_("wilayah")),
     *(N_("penerbit"), N_("judul"), N_("ditetapkan"), N_("diundangkan"), N_("gazette"), N_("status")),
@@ -50,6 +51,8 @@ ACTIONS = (
     ),
     *(N_("gagal membaca"), N_("mencatat"), N_("menempatkan baris"), N_("memilih catatan"), N_("memberi nilai")),
     *(N_("mencatat peraturan"), N_("melengkapi peraturan"), N_("memeriksa identitas"), N_("memuat katalog peraturan")),
+    *(N_("menerima hubungan"), N_("menolak hubungan"), N_("menunjuk sasaran hubungan"), N_("mencatat hubungan")),
+    N_("menyesuaikan status"),
     *(N_("pengguna"), N_("catatan"), N_("dokumen"), N_("edisi"), N_("nilai"), N_("peraturan")),
 )
 VOCABULARY = frozenset((*LADDERS, *STAGES, *MEASURES, *LEGAL, *PEOPLE, *ACTIONS))

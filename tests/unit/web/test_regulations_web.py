@@ -259,3 +259,12 @@ def test_contradictions_are_told_with_what_to_do(app: Flask, sign_in) -> None:
     page = page_of(sign_in().get(f"/peraturan/{new}"))
     assert "status belum diperiksa" in page.text
     assert "dibuat sebelum peraturan ini" in page.text
+
+
+def test_what_a_jdih_says_stands_beside_our_record(app: Flask, sign_in) -> None:
+    act = _add_act(
+        app, nomor="5", tahun=2020, jdih={"status": "Tidak Berlaku", "urlDetailPeraturan": "https://jdih.example/5"}
+    )
+    page = page_of(sign_in().get(f"/peraturan/{act}"))
+    assert "tidak berlaku, belum diverifikasi Menurut keterangan JDIH." in page.text
+    assert "Status menurut JDIH Tidak Berlaku" in page.text
