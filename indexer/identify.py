@@ -125,9 +125,10 @@ class _Reading:
         nomor, tahun = self._number_and_year(block)
         ditetapkan, diundangkan = self._days()
         bentuk, penerbit = form_of(block), issuer_of(block, located)
+        short = short_form(block.kind.jenis, bentuk, penerbit)
         return Identity(
             jenis=self._jenis(block),
-            bentuk=self._from_lines(bentuk, block.head[:1]),
+            bentuk=self._from_lines(bentuk, block.head[:1] if bentuk else ()),
             nomor=nomor,
             tahun=tahun,
             wilayah=self._wilayah(block, located),
@@ -136,7 +137,7 @@ class _Reading:
             ditetapkan=ditetapkan,
             diundangkan=diundangkan,
             gazette=self._gazette(),
-            singkatan=self._from_lines(short_form(block.kind.jenis, bentuk, penerbit), block.head[:1]),
+            singkatan=self._from_lines(short, block.head[:1] if short else ()),
         )
 
     def _unknown(self) -> Identity:
