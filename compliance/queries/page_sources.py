@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from compliance.actor import Actor
-from compliance.models import Document, Page, PageCorrection, User
+from compliance.models import Document, Page
+from compliance.queries.corrections import corrections_of_page
 from compliance.queries.documents import document_by_id
 
 
@@ -39,11 +40,5 @@ def page_sources(session: Session, actor: Actor, document_id: int) -> Sequence[P
 
 def corrected_by(session: Session, actor: Actor, document: Document, number: int) -> CorrectedBy | None:
     """Whose text page `number` shows; None where it is the machine's."""
-    document_by_id(session, actor, document.id)
-    of_page = (PageCorrection.file_sha256 == document.shown_sha256, PageCorrection.page == number)
-    chosen = select(PageCorrection.text, User.nama, PageCorrection.recorded_at).join(
-        User, User.id == PageCorrection.author_id
-    )
-    chosen = chosen.where(PageCorrection.document_id == document.id, *of_page)
-    latest = session.execute(chosen.order_by(PageCorrection.id.desc()).limit(1)).first()
-    return CorrectedBy(latest[1], latest[2]) if latest and latest[0] is not None else None
+    told = corrections_of_page(session, actor, document.id, number)
+    return CorrectedBy(told[0].by, told[0].row.recorded_at) if told and told[0].row.text is not None else None

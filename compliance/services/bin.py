@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from compliance.actor import Action, Actor
 from compliance.db import now
-from compliance.errors import Forbidden, InBin, Invalid
+from compliance.errors import Forbidden, InBin, Invalid, NotFound
 from compliance.models import Claim, Document, DocumentField, DocumentVersion, PageCorrection, RegulationRelation, Score
 from compliance.queries.bin import binned_document
 from compliance.queries.documents import document_by_id
@@ -69,6 +69,8 @@ def restore(session: Session, actor: Actor, document_id: int) -> Document:
     """
     document = binned_document(session, actor, document_id).document
     lock(session, document)
+    if document.deleted_at is None:
+        raise NotFound(f"Dokumen {document_id} sudah dipulihkan.")
     if not may_restore(actor, document):
         raise Forbidden("Dokumen ini hanya bisa dipulihkan oleh verifikator wilayahnya, atau oleh yang memindahkannya.")
     if document.replaced_by_id is not None:

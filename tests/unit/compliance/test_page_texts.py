@@ -15,10 +15,14 @@ from compliance.db import transaction
 from compliance.errors import Forbidden, Invalid, NotFound
 from compliance.models import AuditRow, Document, DocumentField, DocumentVersion, Page, PageCorrection, Part
 from compliance.queries.corrections import corrections_in_force, corrections_of_page
+from compliance.queries.engines import serving_engine
+from compliance.queries.page_sources import corrected_by
 from compliance.queries.page_words import words_of
 from compliance.queries.printed_regions import printed_regions
+from compliance.queries.search import Asked, search
 from compliance.queries.versions import versions_of
-from compliance.services import documents, page_texts, reading, users, versions
+from compliance.services import documents, merging, page_texts, reading, users, versions
+from compliance.services.indexing import bring_index_up_to_date
 from compliance.services.page_rows import Reading, page_row, part_rows
 from indexer import pages as read
 from indexer.identify import identify
@@ -204,3 +208,35 @@ def test_a_copy_that_reads_as_another_act_is_in_doubt_until_a_person_says_so(
         versions.go_back(session, actor, document, 1, "keliru")
     store(document, [signed])
     assert (document.nomor, document.doubtful, document.regulation_id is None) == ("6", [], False)
+
+
+def test_what_is_searched_and_marked_is_the_corrected_text(
+    session: Session, person: Actor, document: Document, settings: Settings
+) -> None:
+    def found(words: str) -> list[int]:
+        bring_index_up_to_date(session, settings)
+        answer = search(session, person, serving_engine(settings.index_url), Asked(words))
+        return [page.number for hit in answer.hits if hit.document for page in hit.pages]
+
+    assert found("pinang") == []
+    _correct(session, person, document, RIGHT.replace("Iuran", "Iuran pinang"))
+    assert found("pinang") == [1]
+    with transaction(session):
+        page_texts.withdraw_correction(session, person, document.id, 1)
+    assert found("pinang") == []
+
+
+def test_corrections_follow_their_file_into_the_document_that_takes_it_over(
+    session: Session, actor: Actor, person: Actor, document: Document, settings: Settings, store: Store
+) -> None:
+    _correct(session, person, document, RIGHT)
+    kept = documents.keep_bytes(settings.store, io.BytesIO(b"naskah kedua"))
+    with transaction(session):
+        keeper = documents.receive_document(session, actor, kept, "b.pdf").document
+    store(keeper, ["Naskah kedua"])
+    with transaction(session):
+        merging.merge(session, actor, keeper.id, document.id, "sama")
+    store(keeper, [MISREAD])
+    assert _stored(session, keeper, 1).text == RIGHT
+    assert [version.corrected for version in versions_of(session, actor, keeper.id)] == [1, 0]
+    assert corrected_by(session, actor, keeper, 1).nama == "Ani"
