@@ -14,7 +14,10 @@ from types import FrameType
 from compliance.config import ROOT, Settings
 
 PATIENCE_SECONDS = 20
-MAX_PAUSE_SECONDS = 30
+LOOK_SECONDS = 0.25
+FIRST_PAUSE_SECONDS = 0.5
+MAX_PAUSE_SECONDS = 15
+YOUNG_SECONDS = 5
 
 
 @dataclass
@@ -25,7 +28,7 @@ class Child:
     command: list[str]
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
-    pause: float = 1.0
+    pause: float = 0.0
     restart_at: float = field(default=0.0)
 
     def start(self) -> None:
@@ -38,10 +41,10 @@ class Child:
             return
         moment = time.monotonic()
         if not self.restart_at:
-            lived = moment - self.started_at
-            self.pause = 1.0 if lived > MAX_PAUSE_SECONDS else min(self.pause * 2, MAX_PAUSE_SECONDS)
+            died_young = self.pause and moment < self.started_at + YOUNG_SECONDS
+            self.pause = min(self.pause * 2, MAX_PAUSE_SECONDS) if died_young else FIRST_PAUSE_SECONDS
             self.restart_at = moment + self.pause
-            print(f"{self.name} berhenti; dijalankan lagi dalam {self.pause:.0f} detik.", file=sys.stderr, flush=True)
+            print(f"{self.name} berhenti; dijalankan lagi.", file=sys.stderr, flush=True)
         elif moment >= self.restart_at:
             self.restart_at = 0.0
             self.start()
@@ -73,7 +76,7 @@ def serve(settings: Settings) -> None:
     signal.signal(signal.SIGTERM, _stop)
     try:
         while True:
-            time.sleep(1)
+            time.sleep(LOOK_SECONDS)
             for child in children:
                 child.keep_running()
     except KeyboardInterrupt:

@@ -14,6 +14,7 @@ from flask import current_app
 
 from compliance.cli.sessions import command_session, settings
 from compliance.db import transaction
+from compliance.services.documents import remove_leftovers
 from compliance.services.inbox import Inbox
 from compliance.services.indexing import bring_index_up_to_date
 from compliance.services.intake import Writing
@@ -54,6 +55,7 @@ def _inbox_watched() -> Iterator[None]:
         while not done.wait(INBOX_SECONDS):
             try:
                 inbox.look()
+                remove_leftovers(inbox.store)
             except Exception:
                 log.exception("looking into %s failed; trying again", inbox.folder)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import re
@@ -27,6 +29,7 @@ from indexer.sandbox import Limits
 CHUNK_BYTES = 1 << 20
 MOST_BYTES = Limits().max_bytes
 LONGEST_NAME = 255
+FRESH_SECONDS = 10
 LEFTOVER_SECONDS = 3600
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # Faults of the moment, not of the bytes: offering the file again is a reason to try again.
@@ -68,8 +71,9 @@ def keep_bytes(store: Path, stream: IO[bytes], most: int = MOST_BYTES) -> Kept:
         handle, name = tempfile.mkstemp(dir=incoming)
         try:
             with os.fdopen(handle, "wb") as copy:
+                _mark_as_written(copy)
                 kept = _copied(stream, copy, most)
-            _settle(Path(name), stored_path(store, kept.sha256), kept.size_bytes)
+                _settle(Path(name), stored_path(store, kept.sha256), kept.size_bytes)
         finally:
             Path(name).unlink(missing_ok=True)
     except OSError as error:
@@ -78,10 +82,13 @@ def keep_bytes(store: Path, stream: IO[bytes], most: int = MOST_BYTES) -> Kept:
 
 
 def remove_leftovers(store: Path) -> None:
-    """Copies that an earlier program did not live to finish are gone."""
+    """Copies that a program did not live to finish are gone."""
     for path in (store / "masuk").glob("*"):
-        if path.stat().st_mtime < time.time() - LEFTOVER_SECONDS:
-            path.unlink(missing_ok=True)
+        try:
+            if _is_leftover(path):
+                path.unlink()
+        except FileNotFoundError:
+            continue  # finished in this very moment
 
 
 def receive_document(session: Session, actor: Actor, kept: Kept, name: str) -> Received:
@@ -129,6 +136,27 @@ def _copied(stream: IO[bytes], copy: IO[bytes], most: int) -> Kept:
     copy.flush()
     os.fsync(copy.fileno())
     return Kept(digest.hexdigest(), size)
+
+
+def _mark_as_written(copy: IO[bytes]) -> None:
+    """As long as this program lives and has the copy open, others see that it is being written, where the file system tells."""
+    with contextlib.suppress(OSError):
+        fcntl.flock(copy, fcntl.LOCK_EX)
+
+
+def _is_leftover(path: Path) -> bool:
+    """Whether nobody writes the copy any more: none holds its mark, or, where marks are unknown, it has lain there for an hour."""
+    age = time.time() - path.stat().st_mtime
+    if age < FRESH_SECONDS:
+        return False
+    with path.open("rb") as copy:
+        try:
+            fcntl.flock(copy, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return age > LEFTOVER_SECONDS
+    return True
 
 
 def _next_chunk(stream: IO[bytes]) -> bytes:

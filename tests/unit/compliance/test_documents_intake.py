@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
+import os
+import time
 from hashlib import sha256
 
 import pytest
@@ -125,3 +128,16 @@ def test_a_document_taken_up_says_so(session: Session, actor: Actor, settings: S
     taken(session)
     session.expire_all()
     assert session.get_one(Document, document_id).reading_state == "dibaca"
+
+
+def test_a_copy_is_cleared_away_once_nobody_writes_it_any_more(settings: Settings) -> None:
+    folder = settings.store / "masuk"
+    folder.mkdir(parents=True)
+    for name in ("mati", "hidup", "baru"):
+        (folder / name).write_bytes(b"separuh")
+    for name in ("mati", "hidup"):
+        os.utime(folder / name, (time.time() - 60, time.time() - 60))
+    with (folder / "hidup").open("ab") as copy:
+        fcntl.flock(copy, fcntl.LOCK_EX)
+        documents.remove_leftovers(settings.store)
+    assert {path.name for path in folder.iterdir()} == {"hidup", "baru"}
