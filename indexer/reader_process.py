@@ -1,129 +1,149 @@
-"""The child process that opens one PDF. Started by sandbox.py only.
+"""What a reader process does: opens one PDF, answers one request and ends. Started by fork_server.py only.
 
-In: one JSON object on stdin. Out: one JSON object a line: `opened` (pages, encrypted, metadata), `reading` (page, ocr)
-before each slow part, `page`, `image` (PNG as base64), `unlocked`, `refused` (code, reason), `end`. The process ends when its stdin
-is closed, so that it never outlives its parent.
+In: the length of a pickled request in four bytes, then the request. Out: the lines of messages.py. It ends when the parent
+closes the conversation, so that it never outlives it.
 """
 
 from __future__ import annotations
 
 import base64
 import contextlib
-import json
 import os
+import pickle
 import resource
 import signal
-import sys
+import socket
 import threading
-from pathlib import Path
-from typing import Any, TextIO
+from dataclasses import dataclass
+from typing import Any
 
 from indexer.errors import UnreadableFile
-from indexer.pages import Page, Word
+from indexer.findings import Findings, findings_of, nothing_found
+from indexer.messages import (
+    LENGTH,
+    NOT_IDENTIFIED,
+    OUT_OF_MEMORY,
+    DrawPage,
+    ReadPages,
+    Request,
+    SaveUnlocked,
+    as_sent,
+    findings_line,
+    line,
+    page_lines,
+)
+from indexer.pages import Page
+from indexer.pdf import PdfFile, page_png, save_unlocked
+from indexer.reading import page_as_read, unread
+from indexer.regions import RegionNames
+from indexer.storable import storable_page
 
-OUT_OF_MEMORY = "Membaca berkas ini butuh memori lebih dari batas. Pecahlah berkas menjadi beberapa bagian."
 
-Message = dict[str, Any]
+@dataclass
+class Conversation:
+    """The socket to the parent."""
+
+    socket: socket.socket
+
+    def request(self) -> Request:
+        """What the parent asks. Safe to unpickle: it comes from the program itself."""
+        (length,) = LENGTH.unpack(self._exactly(LENGTH.size))
+        request: Request = pickle.loads(self._exactly(length))  # noqa: S301
+        return request
+
+    def tell(self, **message: Any) -> None:
+        self.send(line(message))
+
+    def send(self, lines: bytes) -> None:
+        self.socket.sendall(lines)
+
+    def end_with_parent(self) -> None:
+        """Waits until the parent has closed its end, then ends this process and all it started."""
+        with contextlib.suppress(OSError):
+            self.socket.recv(1)
+        os.killpg(0, signal.SIGKILL)
+
+    def _exactly(self, count: int) -> bytes:
+        data = bytearray()
+        while len(data) < count:
+            more = self.socket.recv(count - len(data))
+            if not more:
+                raise EOFError
+            data += more
+        return bytes(data)
 
 
-def main() -> None:
-    """Answers the one request on stdin."""
-    request: Message = json.loads(sys.stdin.readline())
-    out = _own_stdout()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+def answer(connection: socket.socket) -> None:
+    """Answers the one request that comes over the connection, under the limits it names."""
+    conversation = Conversation(connection)
+    request = conversation.request()
+    threading.Thread(target=conversation.end_with_parent, daemon=True).start()
     _limit(request)
     try:
-        _answer(request, out)
+        _answer(request, conversation)
     except UnreadableFile as error:
-        _send(out, type="refused", code=error.code, reason=error.reason)
+        conversation.tell(type="refused", code=error.code, reason=error.reason)
     except MemoryError:
-        _send(out, type="refused", code="memori", reason=OUT_OF_MEMORY)
-    out.close()
-    os._exit(0)
+        conversation.tell(type="refused", code="memori", reason=OUT_OF_MEMORY)
 
 
-def page_as_json(page: Page) -> Message:
-    """The page as plain lists and numbers; boxes to a hundredth of a point."""
-    fields = {name: getattr(page, name) for name in Page.__dataclass_fields__ if name != "words"}
-    return {**fields, "words": [_word_as_json(word) for word in page.words]}
+def _answer(request: Request, conversation: Conversation) -> None:
+    match request.task:
+        case DrawPage(number, dpi):
+            png = page_png(request.path, number, dpi, request.max_pixels, request.password)
+            conversation.tell(type="image", png=base64.b64encode(png).decode("ascii"))
+        case SaveUnlocked(target):
+            save_unlocked(request.path, request.password or "", target)
+            conversation.tell(type="unlocked")
+        case ReadPages() as task:
+            with PdfFile(request.path, request.password, request.max_pixels) as file:
+                count = file.page_count
+                conversation.tell(type="opened", pages=count, encrypted=file.encrypted, metadata=file.metadata)
+                if count <= request.max_pages:
+                    _read(file, task, conversation)
 
 
-def page_from_json(fields: Message) -> Page:
-    """The page `page_as_json` wrote."""
-    return Page(**{**fields, "words": tuple(Word(*word) for word in fields["words"])})
+def _read(file: PdfFile, task: ReadPages, conversation: Conversation) -> None:
+    pages = [known.page for known in task.known]
+    for number in range(task.first, file.page_count + 1):
+        page = _page(file, number, conversation, ocr=task.ocr)
+        conversation.send(page_lines(as_sent(page)))
+        if task.regions is not None:
+            pages.append(page)
+    if task.regions is not None:
+        conversation.tell(type="identifying")
+        conversation.send(findings_line(_findings(pages, file.metadata, task.regions, task.name)))
+    conversation.tell(type="end")
 
 
-def _word_as_json(word: Word) -> list[Any]:
-    box = [round(edge, 2) for edge in (word.x0, word.y0, word.x1, word.y1)]
-    return [word.text, word.start, *box, word.confidence]
+def _page(file: PdfFile, number: int, conversation: Conversation, *, ocr: bool) -> Page:
+    """The page as read; one bad page must not cost the document, so it says what happened."""
+    try:
+        return storable_page(
+            page_as_read(file, number, ocr=ocr, before_ocr=lambda at: conversation.tell(type="ocr", page=at))
+        )
+    except MemoryError:
+        return unread(number, "halaman ini butuh memori lebih dari batas")
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        return unread(number, f"halaman ini gagal dibaca ({type(error).__name__})")
 
 
-def _answer(request: Message, out: TextIO) -> None:
-    from indexer.pdf import PdfFile, page_png, save_unlocked
-
-    path, password = Path(request["path"]), request["password"]
-    if request["task"] == "unlock":
-        save_unlocked(path, password, Path(request["target"]))
-        _send(out, type="unlocked")
-        return
-    if request["task"] == "image":
-        png = page_png(path, request["page"], request["dpi"], request["max_pixels"], password)
-        _send(out, type="image", png=base64.b64encode(png).decode("ascii"))
-        return
-    with PdfFile(path, password, request["max_pixels"]) as file:
-        _send(out, type="opened", pages=file.page_count, encrypted=file.encrypted, metadata=file.metadata)
-        if file.page_count <= request["max_pages"]:
-            _read_pages(file, request, out)
+def _findings(pages: list[Page], metadata: dict[str, str], regions: RegionNames, name: str) -> Findings:
+    """What is found; where the program itself stumbles, every field is doubtful and says so, and the pages are kept."""
+    try:
+        return findings_of(pages, metadata, regions, name)
+    except Exception as error:
+        return nothing_found(f"{NOT_IDENTIFIED} ({type(error).__name__})")
 
 
-def _read_pages(file: Any, request: Message, out: TextIO) -> None:
-    from indexer.reading import page_as_read, unread
-
-    for number in range(request["first_page"], file.page_count + 1):
-        _send(out, type="reading", page=number, ocr=False)
-        try:
-            page = page_as_read(
-                file, number, ocr=request["ocr"], before_ocr=lambda at: _send(out, type="reading", page=at, ocr=True)
-            )
-        except MemoryError:
-            page = unread(number, "halaman ini butuh memori lebih dari batas")
-        except BrokenPipeError:
-            raise
-        except Exception as error:
-            # One bad page must not cost the document; the page says what happened.
-            page = unread(number, f"halaman ini gagal dibaca ({type(error).__name__})")
-        _send(out, type="page", page=page_as_json(page))
-    _send(out, type="end")
-
-
-def _send(out: TextIO, **message: Any) -> None:
-    out.write(json.dumps(message) + "\n")
-    out.flush()
-
-
-def _own_stdout() -> TextIO:
-    """The pipe to the parent, kept from libraries that print."""
-    pipe = os.dup(1)
-    os.dup2(2, 1)
-    return os.fdopen(pipe, "w", encoding="ascii")
-
-
-def _end_with_parent() -> None:
-    sys.stdin.read()
-    os.killpg(0, signal.SIGKILL)
-
-
-def _limit(request: Message) -> None:
+def _limit(request: Request) -> None:
     """Memory and processor time capped, also for tesseract; systems without such a limit go without."""
     for kind, amount in (
-        (resource.RLIMIT_DATA, request["memory_bytes"]),
-        (resource.RLIMIT_CPU, request["cpu_seconds"]),
+        (resource.RLIMIT_DATA, request.memory_bytes),
+        (resource.RLIMIT_CPU, request.cpu_seconds),
+        (resource.RLIMIT_CORE, 0),
     ):
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (amount, amount))
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-if __name__ == "__main__":
-    main()

@@ -169,6 +169,16 @@ def bomb_pdf(path: Path, gigabytes: float = 1, bombs: int = 1) -> Path:
     return path
 
 
+def endless_table_pdf(path: Path, entries: int) -> Path:
+    """A file whose cross-reference table names so many objects, all the same one."""
+    data = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
+    table = b"xref\n0 %d\n" % entries + b"0000000009 00000 n \n" * entries
+    path.write_bytes(
+        data + table + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (entries, len(data))
+    )
+    return path
+
+
 def looping_pdf(path: Path) -> Path:
     """A page tree that contains itself."""
     return _raw(path, (b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>"))

@@ -11,6 +11,7 @@ from compliance.queries.corrections import texts_in_force
 from compliance.queries.printed_regions import printed_regions
 from compliance.services.page_rows import Reading, Row, corrected_row, library_page, part_rows
 from indexer.identify import identify
+from indexer.structure import parts_of
 
 
 def applied(session: Session, document: Document, reading: Reading) -> Reading:
@@ -33,4 +34,4 @@ def understood(session: Session, document: Document, rows: Sequence[Row], *, is_
     """What these pages say: their structure and identity."""
     pages = [library_page(row) for row in rows]
     identity = identify(pages, printed_regions(session), document.file_name)
-    return Reading(pages=rows, parts=part_rows(pages), identity=identity, is_sample=is_sample)
+    return Reading(pages=rows, parts=part_rows(parts_of(pages)), identity=identity, is_sample=is_sample)

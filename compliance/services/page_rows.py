@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from compliance.models import Page
-from compliance.queries.page_words import pack_words, words_of
+from compliance.queries.page_words import words_of
 from indexer import pages as read
 from indexer.highlight import page_terms
 from indexer.identify import Identity
+from indexer.messages import SentPage
+from indexer.packing import pack_words
 from indexer.realign import realigned
-from indexer.structure import parts_of
+from indexer.structure import Part
 
 Row = Mapping[str, Any]
 TYPED = "tangan"
@@ -24,8 +25,6 @@ TYPED = "tangan"
 LONGEST_NUMBER = 40
 _COPIED = ("number", "width", "height", "text", "other_text", "source", "layer", "reason", "confidence", "extractor")
 _OF_A_PART = ("kind", "number", "heading", "page", "start", "end_page", "end")
-# What PostgreSQL can't store as text; replaced one for one, so that offsets stay right.
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +37,15 @@ class Reading:
     is_sample: bool
 
 
-def storable(text: str) -> str:
-    """The text with a replacement mark for each character that a database refuses."""
-    return _UNSTORABLE.sub("\ufffd", text)
+def page_row(sent: SentPage) -> Row:
+    """The row of a page as the machine read it."""
+    return {**sent.row, "machine_text": None, "machine_boxes": None}
 
 
-def storable_page(page: read.Page) -> read.Page:
-    """The page with texts that both databases can store."""
-    if not _UNSTORABLE.search(page.text + (page.other_text or "")):
-        return page
-    return replace(page, text=storable(page.text), other_text=page.other_text and storable(page.other_text))
-
-
-def page_row(page: read.Page) -> Row:
-    row = {name: getattr(page, name) for name in _COPIED}
-    boxes = pack_words(page.words)
-    return {**row, "terms": page_terms(page.text), "boxes": boxes, "machine_text": None, "machine_boxes": None}
-
-
-def part_rows(pages: Sequence[read.Page]) -> list[Row]:
-    """The structure of these pages, in reading order."""
+def part_rows(parts: Sequence[Part]) -> list[Row]:
+    """Parts in reading order."""
     rows: list[Row] = []
-    for order, part in enumerate(parts_of(pages)):
+    for order, part in enumerate(parts):
         row = {name: getattr(part, name) for name in _OF_A_PART}
         rows.append({**row, "number": part.number[:LONGEST_NUMBER], "urutan": order, "parent_urutan": part.parent})
     return rows

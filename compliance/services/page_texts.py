@@ -14,9 +14,10 @@ from compliance.models import Document, Page, PageCorrection
 from compliance.queries.corrections import texts_in_force
 from compliance.queries.documents import document_by_id, page_of
 from compliance.services import audit, corrections
-from compliance.services.page_rows import TYPED, machine_rows, storable
+from compliance.services.page_rows import TYPED, machine_rows
 from compliance.services.reading import store_content
 from compliance.services.versions import lock
+from indexer.storable import storable
 
 LONGEST_TEXT = 200_000
 

@@ -16,10 +16,10 @@ from compliance.actor import Actor
 from compliance.db import now
 from compliance.models import Document, DocumentField, Page, Part, Region
 from compliance.services import audit, corrections, regulations, same_act
-from compliance.services.page_rows import Reading, page_row, part_rows, storable_page
-from indexer.identify import Field, Identity, identify, is_sample
+from compliance.services.page_rows import Reading, page_row, part_rows
+from indexer.identify import Field, Identity
 from indexer.regions import RegionNames
-from indexer.sandbox import read_file
+from indexer.sandbox import Terms, read_and_identify
 
 __all__ = [
     "IDENTITY_FIELDS", "OnPage", "Reading", "read_document", "refresh_search_hash", "search_hash", "store_content",
@@ -38,14 +38,9 @@ def read_document(
     Raises:
         UnreadableFile: not one page can be read.
     """
-    file = read_file(path, password=password, on_page=on_page)
-    pages = [storable_page(page) for page in file.pages]
-    return Reading(
-        pages=[page_row(page) for page in pages],
-        parts=part_rows(pages),
-        identity=identify(pages, regions, name),
-        is_sample=is_sample(pages, file.metadata),
-    )
+    file = read_and_identify(path, regions, name, Terms(password=password, on_page=on_page))
+    found = file.findings
+    return Reading([page_row(sent) for sent in file.pages], part_rows(found.parts), found.identity, found.is_sample)
 
 
 def store_reading(session: Session, actor: Actor, document: Document, reading: Reading) -> None:

@@ -16,11 +16,12 @@ from compliance.actor import Actor
 from compliance.config import Settings
 from compliance.db import now, transaction
 from compliance.models import Document, DocumentField, Page, Part, Regulation
-from compliance.queries.page_words import pack_words, words_of
+from compliance.queries.page_words import words_of
 from compliance.queries.printed_regions import printed_regions
 from compliance.services import documents, reading, users
 from indexer.errors import UnreadableFile
 from indexer.identify import Field, Identity
+from indexer.packing import pack_words
 from indexer.pages import Word
 from tests.pdfs import digital_pdf, truncated_pdf
 

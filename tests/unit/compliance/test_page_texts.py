@@ -26,6 +26,8 @@ from compliance.services.indexing import bring_index_up_to_date
 from compliance.services.page_rows import Reading, page_row, part_rows
 from indexer import pages as read
 from indexer.identify import identify
+from indexer.messages import as_sent
+from indexer.structure import parts_of
 
 MISREAD = "BUPATI KATINGAN\nPERATURAN BUPATI KATINGAN\nNOM0R b TAHUN 2019\nTENTANG\nPERCOBAAN\nMEMUTUSKAN:\nPasa1 1\nIuran dibayar."
 RIGHT = MISREAD.replace("NOM0R b", "NOMOR 6").replace("Pasa1", "Pasal")
@@ -45,8 +47,8 @@ def store(session: Session, actor: Actor) -> Store:
 
     def stored(document: Document, texts: list[str]) -> None:
         pages = [_page(number, text) for number, text in enumerate(texts, 1)]
-        rows = [page_row(page) for page in pages]
-        read_now = Reading(rows, part_rows(pages), identify(pages, printed_regions(session)), is_sample=False)
+        rows = [page_row(as_sent(page)) for page in pages]
+        read_now = Reading(rows, part_rows(parts_of(pages)), identify(pages, printed_regions(session)), is_sample=False)
         with transaction(session):
             reading.store_reading(session, actor, document, read_now)
 
