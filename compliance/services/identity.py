@@ -17,6 +17,7 @@ from compliance.queries.documents import document_by_id
 from compliance.rules.identity import checked_in, is_national
 from compliance.services import audit, regulations
 from compliance.services.reading import IDENTITY_FIELDS, refresh_search_hash
+from compliance.services.versions import lock
 from indexer.kinds import KINDS
 from indexer.short_forms import short_form
 
@@ -53,6 +54,7 @@ def correct_identity(
         Invalid: a value can't be one, or somebody would lose sight of the document ("pindah"); `fields` says which and why.
     """
     document = document_by_id(session, actor, document_id)
+    lock(session, document)
     require_checking(actor, document)
     values = _values(session, typed)
     told = {name: value for name, value in values.items() if _is_news(document, name, value)}

@@ -16,6 +16,7 @@ from compliance.queries import checking as queries
 from compliance.queries.document_lists import documents_by_ids
 from compliance.queries.documents import document_by_id, fields_of
 from compliance.queries.regions import all_regions, region_names
+from compliance.queries.relations import waiting_count
 from compliance.queries.same_identity import alike_to, all_alike
 from compliance.rules.citations import citation
 from compliance.services import identity
@@ -72,6 +73,7 @@ def queue() -> ResponseReturnValue:
         names=region_names(session(), [document.wilayah for document in listed]),
         failed=queries.failed_count(session(), actor()),
         alike=len(all_alike(session(), actor())),
+        relations=waiting_count(session(), actor()),
     )
 
 
