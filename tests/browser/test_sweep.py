@@ -22,6 +22,10 @@ VISITS = {Role.ADMINISTRATOR: 2}
 FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
 # The attribute, because a link inside a map has no plain href property.
 LINKS = "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
+NOT_PAGES = (
+    *("static", "dokumen.page_image", "dokumen.original", "dokumen.field_image"),
+    *("versi.file", "versi.page_image"),
+)
 STARTS = ("/", "/cari?q=pekerja+rentan", "/?per=2021-11-15")
 
 
@@ -107,8 +111,7 @@ def route_of(app: Flask, address: str) -> str | None:
         endpoint, _ = app.url_map.bind("localhost").match(urlsplit(address).path, method="GET")
     except HTTPException:
         return None
-    not_pages = ("static", "dokumen.page_image", "dokumen.original", "dokumen.field_image")
-    return None if endpoint in not_pages or "format=csv" in address else endpoint
+    return None if endpoint in NOT_PAGES or "format=csv" in address else endpoint
 
 
 @pytest.mark.parametrize("width", WIDTHS)
