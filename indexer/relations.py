@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,7 +14,7 @@ from indexer.concepts import issuer_of
 from indexer.identify import main_title_block
 from indexer.lines import Line, key_of, lines_of
 from indexer.pages import Page
-from indexer.repeals import named_for_themselves, repeals_in
+from indexer.repeals import named_for_themselves, place_of, repeals_in
 from indexer.structure import Part, parts_of
 
 RelationKind = Literal["mengubah", "mencabut", "mencabut_sebagian", "melaksanakan", "dasar_hukum"]
@@ -21,6 +22,7 @@ RelationKind = Literal["mengubah", "mencabut", "mencabut_sebagian", "melaksanaka
 _CARRIES_OUT = re.compile(r"\bmelaksanakan\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"\bperlu\b|;", re.IGNORECASE)
 _MORE = re.compile(r"(?:,|\bDAN|\bSERTA|\bDENGAN)\s*$", re.IGNORECASE)
+_TITLE_PAGES = 30
 _LONGEST_QUOTE = 500
 _AROUND = 120
 
@@ -47,12 +49,15 @@ def citations(pages: Sequence[Page]) -> list[Citation]:
     return list(citations_in(FlowingText(lines_of(pages))))
 
 
-def relations(pages: Sequence[Page]) -> list[Relation]:
-    """What the title, Menimbang, Mengingat and the articles say; the same statement twice is one row."""
+def relations(pages: Sequence[Page], parts: Sequence[Part] | None = None) -> list[Relation]:
+    """What the title, Menimbang, Mengingat and the articles say; the same statement twice is one row.
+
+    `parts` are those of `parts_of`, where they are known already.
+    """
     lines = lines_of(pages)
-    parts = parts_of(pages)
+    parts = parts_of(pages) if parts is None else parts
     rows = [
-        *_from_title(pages),
+        *_from_title(pages[:_TITLE_PAGES]),
         *_carried_out(_lines_in(lines, parts, "menimbang")),
         *_rested_on(_lines_in(lines, parts, "mengingat")),
         *_repealed(lines, parts),
@@ -112,7 +117,7 @@ def _lines_in(lines: Sequence[Line], parts: Sequence[Part], kind: str) -> list[L
     for part in parts:
         if part.kind == kind:
             begin, end = (part.page, part.start), (part.end_page, part.end)
-            inside += [line for line in lines if begin <= (line.page, line.start) < end]
+            inside += lines[bisect_left(lines, begin, key=place_of) : bisect_left(lines, end, key=place_of)]
     return inside
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ Place = tuple[int, int]
 _REVOKED = re.compile(
     r"\bdicabut\b|\bdinyatakan\s+(?:sudah\s+)?tidak\s+berlaku(?:\s+lagi)?|\btidak\s+berlaku\s+lagi\b", re.IGNORECASE
 )
+_TELLS = re.compile(r"cabut|berlaku", re.IGNORECASE)
 _KEPT = re.compile(r"\btetap\s+berlaku\b|\bmasih\s+berlaku\b", re.IGNORECASE)
 # "Mencabut Keputusan Bupati …": the act itself speaks; "berwenang mencabut izin" does not lead to an act at once.
 _REVOKES = re.compile(
@@ -55,11 +57,18 @@ class Repeal:
 
 def repeals_in(lines: Sequence[Line], parts: Sequence[Part]) -> Iterator[Repeal]:
     """What the articles of the body revoke, in reading order; what an amendment quotes speaks for the amended act, not for this one."""
+    telling = [place_of(line) for line in lines if _TELLS.search(line.text)]
     for index, part in enumerate(parts):
-        if part.kind in ("pasal", "diktum") and _speaks_for_itself(parts, index):
-            begin, end = (part.page, part.start), _own_end(parts, index)
-            flow = FlowingText([line for line in lines if begin < (line.page, line.start) < end])
-            yield from _by_sentence(flow)
+        begin, end = (part.page, part.start), (part.end_page, part.end)
+        tells = part.kind in ("pasal", "diktum") and bisect_left(telling, end) > bisect_left(telling, begin)
+        if tells and _speaks_for_itself(parts, index):
+            first, last = bisect_right(lines, begin, key=place_of), _own_end(parts, index)
+            yield from _by_sentence(FlowingText(lines[first : bisect_left(lines, last, key=place_of)]))
+
+
+def place_of(line: Line) -> Place:
+    """Where a line begins."""
+    return line.page, line.start
 
 
 def _speaks_for_itself(parts: Sequence[Part], index: int) -> bool:

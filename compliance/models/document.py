@@ -52,7 +52,7 @@ class Document(Base):
 
     `reading_state`: menunggu, dibaca (being read), terbaca, sebagian (some pages belum terbaca), gagal.
     `failure_code` and `failure_reason` belong to gagal. `doubtful` names the identity fields that need a person.
-    `status` is the legal status (berlaku, diubah, dicabut, habis, or None). `search_hash` changes with everything search shows.
+    `status` is its regulation's. `search_hash` changes with everything search shows.
     """
 
     __tablename__ = "document"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
@@ -170,20 +170,18 @@ def _rows(
     session: Session, actor: Actor, bonds: Sequence[RegulationRelation], *, is_outgoing: bool, once: bool = True
 ) -> list[RelationRow]:
     names = _names(session, (bond.decided_by for bond in bonds))
-    rows: list[RelationRow] = []
-    taken: set[int] = set()
+    alike: dict[tuple[int, str], list[RelationRow]] = {}
     for bond in bonds:
-        if bond.id in taken:
-            continue
-        copies = (
-            tuple(other for other in bonds if other.id > bond.id and is_same_statement(other, bond)) if once else ()
-        )
-        taken.update(copy.id for copy in copies)
         other = bond.target if is_outgoing else bond.source
-        if other is not None and not actor.reads(other.wilayah):
-            other = None
-        rows.append(RelationRow(bond, other, names.get(bond.decided_by or 0), copies))
-    return rows
+        shown = other if other is not None and actor.reads(other.wilayah) else None
+        rows = alike.setdefault((bond.from_id, bond.kind), [])
+        place = next((at for at, row in enumerate(rows) if once and is_same_statement(row.bond, bond)), None)
+        if place is None:
+            rows.append(RelationRow(bond, shown, names.get(bond.decided_by or 0)))
+        else:
+            rows[place] = replace(rows[place], copies=(*rows[place].copies, bond))
+    order = {bond.id: at for at, bond in enumerate(bonds)}
+    return sorted((row for rows in alike.values() for row in rows), key=lambda row: order[row.bond.id])
 
 
 def _names(session: Session, ids: Iterable[int | None]) -> dict[int, str]:

@@ -13,6 +13,7 @@ from compliance.db import now
 from compliance.models import Obligation, Regulation, RegulationRelation
 from compliance.rules.standing import ACCEPTED
 from compliance.services import audit
+from compliance.services.relations import point_at
 from compliance.services.standing import refresh_all_standings
 
 
@@ -29,6 +30,8 @@ def load_catalogue(session: Session, actor: Actor) -> int:
     session.flush()
     for row in added:
         session.add_all(_relations(row, held))
+    for row in added:
+        point_at(session, held[row.kode])
     marked = _mark_shipped(session, rows, held)
     refresh_all_standings(session, actor)
     if added or marked:

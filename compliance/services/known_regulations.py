@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from compliance.db import now
 from compliance.models import Regulation
 from compliance.rules.ladders import PERDA_FORMS
+from compliance.services.relations import point_at
 
 KINDS = {kind: kind for kind in ("Perda", "Pergub", "Perbup", "Perwali", "Instruksi", "Keputusan", "SE")} | {
     "Surat Edaran": "SE",
@@ -66,6 +67,7 @@ class KnownRegulations:
             found = _new(act, act.identity)
             self._session.add(found)
             self._session.flush()
+            point_at(self._session, found)
             self._held[act.identity] = found
         return found
 

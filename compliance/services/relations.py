@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, SQLColumnExpression, func, or_, select
 from sqlalchemy.orm import Session
 
-from compliance.models import Document, Page, Regulation, RegulationRelation
+from compliance.models import Document, Page, Part, Regulation, RegulationRelation
 from compliance.queries.printed_regions import printed_regions
 from compliance.rules.identity import REGIONAL, Citation, folded_number, is_cited
-from compliance.rules.statements import is_same_statement
+from compliance.rules.statements import is_same_statement, named_in, written_out
 from compliance.services.standing import refresh_standings
 from indexer import pages as read
+from indexer import structure
 from indexer.citations import FlowingText, citations_in
 from indexer.lines import key_of, lines_of
 from indexer.regions import RegionNames
@@ -45,24 +46,40 @@ def state_relations(session: Session, document: Document) -> None:
 
 def point_at(session: Session, regulation: Regulation) -> None:
     """Relations that named this regulation before anybody knew it lead to it."""
-    named = RegulationRelation.to_text.contains(regulation.nomor or "", autoescape=True)
-    waiting = select(RegulationRelation).where(RegulationRelation.to_id.is_(None), named)
-    for bond in [bond for bond in session.scalars(waiting) if bond.from_id != regulation.id]:
-        cited = list(citations_in(FlowingText(lines_of([_page(1, bond.to_text)]))))
-        if len(cited) == 1:
-            kode = _own_region(bond.kind, cited[0], bond.source)
-            if Targets(session, cited).of(cited[0], kode) is regulation:
-                bond.to_id = regulation.id
+    identity = (regulation.jenis, folded_number(regulation.nomor), regulation.tahun)
+    waiting = session.scalars(_may_name(regulation)).all()
+    for bond in [bond for bond in waiting if named_in(bond.to_text)[:3] == identity and bond.from_id != regulation.id]:
+        cited = list(citations_in(FlowingText(lines_of([_page(1, written_out(bond.to_text))]))))
+        if Targets(session, cited).of(cited[0], _own_region(bond.kind, cited[0], bond.source)) is regulation:
+            bond.to_id = regulation.id
     refresh_standings(session, [regulation.id])
 
 
+def _may_name(regulation: Regulation) -> Select[RegulationRelation]:
+    """Relations to acts nobody knows whose words hold the number and the year, also as OCR misreads a year."""
+    words: SQLColumnExpression[str] = RegulationRelation.to_text
+    for letter, digit in (("O", "0"), ("o", "0"), ("l", "1"), ("I", "1")):
+        words = func.replace(words, letter, digit)
+    numbers = (regulation.nomor, str(regulation.tahun or ""))
+    held = (
+        or_(*(text.contains(number, autoescape=True) for text in (words, RegulationRelation.to_text)))
+        for number in numbers
+        if number
+    )
+    return select(RegulationRelation).where(RegulationRelation.to_id.is_(None), *held)
+
+
 class Targets:
-    """Finds the regulations that citations name, among those of their kinds and years, looked up once."""
+    """Finds the regulations that citations name, among those of their kinds, numbers and years, looked up once."""
 
     def __init__(self, session: Session, citations: Sequence[Citation]) -> None:
         self._regions = printed_regions(session) if any(one.wilayah for one in citations) else RegionNames()
-        kinds, years = {one.jenis for one in citations}, {one.tahun for one in citations}
-        alike = select(Regulation).where(Regulation.jenis.in_(kinds), Regulation.tahun.in_(years))
+        number = func.ltrim(func.lower(func.replace(Regulation.nomor, " ", "")), "0")
+        alike = select(Regulation).where(
+            Regulation.jenis.in_({one.jenis for one in citations}),
+            Regulation.tahun.in_({one.tahun for one in citations}),
+            number.in_({folded_number(one.nomor) for one in citations}),
+        )
         self._held = session.scalars(alike.order_by(Regulation.id)).all()
 
     def of(self, citation: Citation, kode: str | None = None) -> Regulation | None:
@@ -76,7 +93,7 @@ class Targets:
 
 def _statements(session: Session, document: Document, source: Regulation) -> list[RegulationRelation]:
     """What the text says now, as rows that are not stored yet; what it says of itself is left out."""
-    stated = relations(_pages(session, document))
+    stated = relations(_pages(session, document), _parts(session, document) or None)
     targets = Targets(session, stated)
     rows = []
     for relation in stated:
@@ -178,6 +195,12 @@ def _forget(session: Session, unstated: Sequence[RegulationRelation]) -> None:
 def _pages(session: Session, document: Document) -> list[read.Page]:
     chosen = select(Page.number, Page.text).where(Page.document_id == document.id).order_by(Page.number)
     return [_page(number, text) for number, text in session.execute(chosen)]
+
+
+def _parts(session: Session, document: Document) -> list[structure.Part]:
+    columns = (Part.kind, Part.number, Part.heading, Part.page, Part.start, Part.end_page, Part.end, Part.parent_urutan)
+    chosen = select(*columns).where(Part.document_id == document.id).order_by(Part.urutan)
+    return [structure.Part(*row) for row in session.execute(chosen)]
 
 
 def _page(number: int, text: str) -> read.Page:

@@ -60,6 +60,7 @@ def regulation(regulation_id: int) -> ResponseReturnValue:
         act=act,
         when=when,
         mark=standing_words.mark(act, story.standing),
+        has_ended=story.standing.has_ended,
         proof_bond=story.standing.proof.bond if story.standing.proof else None,
         odd=[standing_words.contradiction_words(each) for each in story.standing.contradictions],
         steps=relation_words.steps(act, story),

@@ -20,6 +20,7 @@ from compliance.rules.timeline import Step
 from compliance.web.access import actor, session
 from compliance.web.standing_words import ended_words
 
+MOST_LINES = 100
 ORDER = ("mengubah", "mencabut", "mencabut sebagian", "melaksanakan", "dasar hukum", "dilanjutkan")
 
 
@@ -42,11 +43,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The relations of one kind: what was refused stands apart."""
+    """The relations of one kind: what was refused stands apart; `more` are not listed."""
 
     title: str
     lines: Sequence[Line]
     refused: Sequence[Line]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def groups(rows: Sequence[RelationRow], ended: Mapping[int, EndedCitation], *, i
         if lines:
             kept = [line for line in lines if line.bond.decision != REFUSED]
             refused = [line for line in lines if line.bond.decision == REFUSED]
-            found.append(Group(kind_words(kind)[0 if is_outgoing else 1], kept, refused))
+            title = kind_words(kind)[0 if is_outgoing else 1]
+            found.append(Group(title, kept[:MOST_LINES], refused, max(0, len(kept) - MOST_LINES)))
     return found
 
 

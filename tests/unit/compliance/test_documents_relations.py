@@ -17,6 +17,7 @@ from compliance.models import Document, Regulation, RegulationRelation
 from compliance.queries.printed_regions import printed_regions
 from compliance.rules.identity import folded_issuer, is_same
 from compliance.services import audit, documents, reading, standing
+from compliance.services.known_regulations import KnownRegulations, NamedAct
 from compliance.tasks import Worker
 from indexer.identify import identify, is_sample
 from indexer.pages import Page
@@ -242,6 +243,25 @@ def test_a_regulation_that_arrives_later_is_what_earlier_texts_spoke_of(session:
     session.expire_all()
     assert session.scalars(cited).one().to_id == perda.regulation_id
     assert perbup.regulation_id != perda.regulation_id
+
+
+def test_a_regulation_known_from_a_claim_is_what_earlier_texts_spoke_of(
+    session: Session, actor: Actor, take_in: TakeIn
+) -> None:
+    take_in(PERBUP)
+    named = NamedAct("62.06", "Perbup", "4", 2017, "", "uji", "")
+    with transaction(session):
+        known = KnownRegulations(session).named(named)
+        audit.record(session, actor, "uji", ("peraturan", 1))
+    assert known is not None
+    assert bond_to(session, "4").to_id == known.id
+
+
+def test_a_misread_year_still_leads_to_the_regulation(session: Session, take_in: TakeIn) -> None:
+    take_in(PERBUP.replace("Nomor 3 Tahun 2016", "Nomor 3 Tahun 2O16"))
+    perda = take_in(PERDA)
+    session.expire_all()
+    assert bond_to(session, "3").to_id == perda.regulation_id
 
 
 MINISTERIAL = """MENTERI KETENAGAKERJAAN
