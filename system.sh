@@ -10,6 +10,7 @@ for package in "$@"; do
         tesseract-ocr-ind) tesseract --list-langs 2>/dev/null | grep -qx ind || missing="$missing $package" ;;
         chromium) command -v chromium >/dev/null 2>&1 || missing="$missing $package" ;;
         postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing $package" ;;
+        redis-server) command -v redis-server >/dev/null 2>&1 || missing="$missing $package" ;;
         python3-venv) "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null || missing="$missing $package" ;;
         *) dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package" ;;
     esac

@@ -26,11 +26,12 @@ from compliance.actor import NATIONAL, Actor, Role
 from compliance.config import ROOT, Settings, settings_from
 from compliance.db import open_database, session_factory, transaction
 from compliance.migrations import upgrade
+from compliance.queries.workers import living_workers
 from compliance.services import users
 from compliance.services.setup import prepare_data
 
 ACTOR = Actor.system("pengukuran")
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 ROLES = {"flask worker": "pekerja", "gunicorn": "web", "indexer.": "pembaca", "tesseract": "pembaca"}
 TAKEN = ("diterima", "sudah ada")
 
@@ -61,6 +62,14 @@ class Site:
                 pass  # killed meanwhile: the sender tries again, as a person would
             time.sleep(0.3)
         raise TimeoutError(f"{name} was not taken within {PATIENCE_SECONDS} s")
+
+    def is_ready(self, role: str) -> bool:
+        """Whether web answers, or a worker has said that it lives."""
+        if role == "web":
+            with socket.socket() as probe:
+                return probe.connect_ex((self.settings.host, self.settings.port)) == 0
+        with self.session() as session:
+            return bool(living_workers(session))
 
     def drop(self, path: Path) -> None:
         """Copies the file into the watched folder."""

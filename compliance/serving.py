@@ -89,7 +89,7 @@ def serve(settings: Settings) -> None:
 def _web(settings: Settings) -> list[str]:
     workers = str(min(4, (os.cpu_count() or 1) + 1))
     bind = f"{settings.host}:{settings.port}"
-    gunicorn = [sys.executable, "-m", "gunicorn", "--bind", bind, "--workers", workers, "--threads", "12"]
+    gunicorn = [sys.executable, "-m", "gunicorn", "--bind", bind, "--workers", workers, "--threads", "12", "--preload"]
     return [*gunicorn, "--timeout", "120", "--log-level", "warning", "app:create_app()"]
 
 

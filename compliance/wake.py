@@ -47,7 +47,7 @@ class Bell:
         if not url.startswith((SQLITE, *REDIS)):
             raise ValueError(f"PATUH_QUEUE_URL: “{url}” tidak dikenal; tulis redis://mesin:6379/0 atau kosongkan")
         self.url = url
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._queue: Huey | None = None
         self._task: Any = None
         self._on_ring: OnRing = lambda _ids: None
@@ -58,13 +58,15 @@ class Bell:
 
         Call it after the commit. Where the queue can't be reached, says so in the log and tries again ten seconds later.
         """
-        if time.monotonic() < self._silent_until:
-            return
-        try:
-            self._opened()
-            self._task(list(document_ids))
-        except FAULTS as error:
-            self._pause(error)
+        with self._lock:
+            if time.monotonic() < self._silent_until:
+                return
+            try:
+                queue = self._opened()
+                self._task(list(document_ids))
+                queue.storage.close()
+            except FAULTS as error:
+                self._pause(error)
 
     @contextmanager
     def listening(self, on_ring: OnRing) -> Iterator[None]:
@@ -78,6 +80,9 @@ class Bell:
         finally:
             done.set()
             listener.join()
+            with self._lock:
+                if self._queue is not None:
+                    self._queue.storage.close()
 
     def _listen(self, done: threading.Event) -> None:
         while not done.is_set():

@@ -17,11 +17,17 @@ def _tesseract() -> bool:
     return "ind" in done.stdout.split()
 
 
+def redis_url() -> str:
+    """The address of a Redis that tests may use; "" where they start one of their own."""
+    return os.environ.get("PATUH_TEST_REDIS", "")
+
+
 PRESENT = {
     "tesseract": _tesseract,
     # Playwright's own driver needs libatomic, which Debian does not always have.
     "chromium": lambda: bool(shutil.which("chromium") and ctypes.util.find_library("atomic")),
     "postgresql": lambda: bool(os.environ.get("PATUH_TEST_POSTGRESQL")),
+    "redis": lambda: bool(redis_url() or shutil.which("redis-server")),
 }
 
 

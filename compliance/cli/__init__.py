@@ -6,7 +6,7 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from compliance.cli import accounts, awards, documents, ingest, jdih, search, setup, tracker, worker
+from compliance.cli import accounts, awards, documents, ingest, jdih, search, setup, tracker, work, worker
 
 COMMANDS = (
     setup.setup,
@@ -19,6 +19,7 @@ COMMANDS = (
     search.status,
     search.index,
     tracker.tracker,
+    work.work,
     worker.worker,
 )
 
