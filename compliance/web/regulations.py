@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from compliance.actor import Action
+from compliance.models import RegulationRelation
 from compliance.queries import regulations as queries
 from compliance.queries import relations
 from compliance.queries import standing as standings
@@ -13,6 +14,7 @@ from compliance.queries.facts import today
 from compliance.queries.jdih import jdih_differences
 from compliance.queries.regions import region_names
 from compliance.rules.citations import citation
+from compliance.rules.standing import Standing
 from compliance.web import naming, relation_words, standing_words
 from compliance.web.access import actor, allow, session
 from compliance.web.asked import asked, number_asked
@@ -61,7 +63,7 @@ def regulation(regulation_id: int) -> ResponseReturnValue:
         when=when,
         mark=standing_words.mark(act, story.standing),
         has_ended=story.standing.has_ended,
-        proof_bond=story.standing.proof.bond if story.standing.proof else None,
+        proof_bond=_readable_proof(story.standing),
         odd=[standing_words.contradiction_words(each) for each in story.standing.contradictions],
         steps=relation_words.steps(act, story),
         said=relation_words.said(act),
@@ -74,6 +76,12 @@ def regulation(regulation_id: int) -> ResponseReturnValue:
         names=region_names(session(), {act.wilayah, *(claim.wilayah for claim in claims)}),
         may_decide=actor().may(Action.PILIH, act.wilayah),
     )
+
+
+def _readable_proof(standing: Standing) -> RegulationRelation | None:
+    """The relation a standing rests on, where the actor reads the act that states it."""
+    bond = standing.proof.bond if standing.proof else None
+    return bond if bond and actor().reads(bond.source.wilayah) else None
 
 
 def _filters() -> queries.RegulationFilters:

@@ -77,8 +77,7 @@ def proof_words(act: Regulation, standing: Standing) -> str:
 
 
 def _bond_words(bond: RegulationRelation, is_confirmed: bool) -> str:
-    source = citation(bond.source)
-    told = {"act": source, "n": bond.page}
+    told = {"act": _name(bond.source), "n": bond.page}
     if bond.page is None:
         words = _("Menurut hubungan yang dicatat pada %(act)s.", **told)
         return str(words if is_confirmed else _("Menurut hubungan pada %(act)s; belum dikonfirmasi.", **told))
@@ -108,7 +107,7 @@ def _column_words(act: Regulation, standing: Standing, column: str) -> str:
 
 def contradiction_words(odd: Contradiction) -> str:
     """What can't be true, and what to do."""
-    source = citation(odd.bond.source) if odd.bond else ""
+    source = _name(odd.bond.source) if odd.bond else ""
     words = {
         "saling_mencabut": _("Peraturan ini dan %(act)s disebut saling mencabut. Tolak yang keliru.", act=source),
         "sebelum_dibuat": _(
@@ -136,6 +135,11 @@ def ended_words(ended: EndedCitation) -> str:
     if ended.standing.is_confirmed:
         return str(words)
     return str(_("%(status)s, belum dikonfirmasi", status=words))
+
+
+def _name(act: Regulation) -> str:
+    """The act's citation; acts of provinces that the actor doesn't read are not named."""
+    return citation(act) if actor().reads(act.wilayah) else str(_("peraturan di luar wilayah Anda"))
 
 
 def _tag(standing: Standing) -> str:

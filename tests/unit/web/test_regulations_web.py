@@ -268,3 +268,12 @@ def test_what_a_jdih_says_stands_beside_our_record(app: Flask, sign_in) -> None:
     page = page_of(sign_in().get(f"/peraturan/{act}"))
     assert "tidak berlaku, belum diverifikasi Menurut keterangan JDIH." in page.text
     assert "Status menurut JDIH Tidak Berlaku" in page.text
+
+
+def test_an_act_of_another_province_is_not_named_where_it_ends_one_of_ours(app: Flask, sign_in) -> None:
+    old = _add_local(app)
+    foreign = _add_act(app, nomor="8", tahun=2024, wilayah="52.03", diundangkan=date(2024, 1, 2))
+    _relate(app, foreign, old, decision="diterima")
+    page = page_of(sign_in(Role.PEMBACA, "62").get(f"/peraturan/{old}"))
+    assert "dicabut 2 Januari 2024" in page.text
+    assert "Lombok" not in page.text
