@@ -8,6 +8,12 @@ from pathlib import Path
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 CACHE = Path("var") / "bench"
+PDFS = str(CORPUS / "pdf")
+MEASUREMENTS = (
+    ("benchmarks.identity", "--pdfs", PDFS, "--labels", str(CORPUS / "labels.csv"), "--cache", str(CACHE)),
+    ("benchmarks.ocr", "--pdfs", PDFS, "--truth", str(CORPUS / "ocr_truth")),
+    ("benchmarks.intake", "--pdfs", PDFS),
+)
 
 
 def main() -> int:
@@ -17,8 +23,11 @@ def main() -> int:
             f"{CORPUS} is not here: nothing to measure. Run a benchmark on your own material: see benchmarks/README.md\n"
         )
         return 0
-    material = ["--pdfs", str(CORPUS / "pdf"), "--labels", str(CORPUS / "labels.csv"), "--cache", str(CACHE)]
-    return subprocess.run([sys.executable, "-m", "benchmarks.identity", *material, "--json"], check=False).returncode
+    codes = [
+        subprocess.run([sys.executable, "-m", *measurement, "--json"], check=False).returncode
+        for measurement in MEASUREMENTS
+    ]
+    return next((code for code in codes if code), 0)
 
 
 if __name__ == "__main__":
