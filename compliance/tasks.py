@@ -27,6 +27,7 @@ from compliance.queries.printed_regions import printed_regions
 from compliance.services import reading, work
 from compliance.services.documents import read_again_with_ocr, stored_path
 from compliance.services.standing import refresh_all_standings
+from indexer.children import start_server
 from indexer.errors import IndexUnavailable, UnreadableFile
 from indexer.ocr import ocr_available
 from indexer.regions import RegionNames
@@ -92,7 +93,8 @@ class Worker:
         return sum(done / total for done, total in self._reached.copy().values())
 
     def wake(self) -> None:
-        """Pages that waited for OCR wait to be read once OCR is there."""
+        """Readers are being made ready; pages that waited for OCR wait to be read once OCR is there."""
+        start_server()
         if ocr_available():
             with self.sessions() as session, transaction(session):
                 read_again_with_ocr(session, ACTOR)

@@ -19,6 +19,7 @@ from typing import Any
 
 from indexer.messages import EXIT_CODE, FORK
 from indexer.reader_process import answer
+from indexer.warming import warm_up
 
 
 class ForkServer:
@@ -115,6 +116,7 @@ def _kill(process: int) -> None:
 
 def main() -> None:
     """Serves the parent at stdin."""
+    warm_up()
     gc.collect()
     gc.freeze()  # what is loaded is never looked at again, so the readers share its memory
     control = socket.socket(fileno=os.dup(0))
