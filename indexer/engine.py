@@ -12,7 +12,9 @@ from typing import Protocol
 
 from indexer.nodes import Filters, Query
 
-FACETS = ("jenis", "tahun", "wilayah", "status")
+FACETS = ("jenis", "tahun", "wilayah", "penerbit", "status", "topik")
+ORDERS = ("relevansi", "tanggal", "nomor")
+FacetValue = str | tuple[str, ...]
 EVERYONE = "00"
 NO_FILTERS = Filters()
 
@@ -22,17 +24,19 @@ class Unit:
     """One searchable thing. `id` is `d<document id>` or `r<regulation id>`.
 
     `body` is the words of all its pages in order (`words.analyse`), `title` those of its title and identity, `identity` the
-    terms of `identities.identity_terms`. `facets` maps each name of FACETS to its value ("" where unknown); `wilayah` is the
-    dotted code. `scopes` are the region codes whose readers may see it ("00" for everyone).
+    terms of `identities.identity_terms`. `facets` maps each name of FACETS to its value ("" where unknown) or, where it may have
+    several, to all of them (empty where unknown); `wilayah` is the dotted code. `sort_keys` maps names of ORDERS to texts that
+    sort as the thing does ("" where unknown: last). `scopes` are the region codes whose readers may see it ("00" for everyone).
     """
 
     id: str
     body: Sequence[str]
     title: Sequence[str]
     identity: Sequence[str]
-    facets: Mapping[str, str]
+    facets: Mapping[str, FacetValue]
     scopes: Sequence[str] = (EVERYONE,)
     text_hash: str = ""
+    sort_keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Results:
     """`total` is exact. `facets[name][value]` counts hits of the whole result, not of the page shown.
+    Each hit counts once under every value it has, "" where it has none.
 
     `missing` names, where nothing was found, the terms that no visible unit has.
     """
@@ -80,7 +85,7 @@ class SearchEngine(Protocol):
         Makes the index where there is none. Interrupted and called again, it keeps what was already built.
         """
 
-    def search(
+    def search(  # noqa: PLR0913  (each says what is asked, by name)
         self,
         query: Query,
         *,
@@ -89,8 +94,11 @@ class SearchEngine(Protocol):
         facets: bool = True,
         offset: int = 0,
         limit: int = 10,
+        order: str = "relevansi",
     ) -> Results:
         """The hits by falling score, then id; facets count the whole result with all filters applied.
+
+        `order` "tanggal" puts the newest first, "nomor" the lowest; unknown ones come last, ties as by score.
 
         `filters` come on top of the query's own. `scopes` are the region codes whose units the reader may see, a
         two-digit code with its kabupaten/kota; units for everyone are always seen; None sees all.

@@ -46,9 +46,11 @@ class Filters:
     tahun: tuple[YearRange, ...] = ()
     wilayah: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    penerbit: tuple[str, ...] = ()
+    topik: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.jenis or self.tahun or self.wilayah or self.status)
+        return bool(self.jenis or self.tahun or self.wilayah or self.status or self.penerbit or self.topik)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ def joined(filters: Filters, more: Filters) -> Filters:
         tuple(dict.fromkeys(filters.tahun + more.tahun)),
         tuple(dict.fromkeys(filters.wilayah + more.wilayah)),
         tuple(dict.fromkeys(filters.status + more.status)),
+        tuple(dict.fromkeys(filters.penerbit + more.penerbit)),
+        tuple(dict.fromkeys(filters.topik + more.topik)),
     )
 
 

@@ -51,6 +51,10 @@ def filters_in_words(filters: Filters, labels: Mapping[str, str] = MappingProxyT
         told.append(f"wilayah {' atau '.join(labels.get(code, code) for code in filters.wilayah)}")
     if filters.status:
         told.append(f"status {' atau '.join(filters.status)}")
+    if filters.penerbit:
+        told.append(f"penerbit {' atau '.join(filters.penerbit)}")
+    if filters.topik:
+        told.append(f"topik {' atau '.join(filters.topik)}")
     return "; ".join(told)
 
 

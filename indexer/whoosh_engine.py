@@ -23,14 +23,14 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import create_in, open_dir
 
 from indexer.concepts import concepts
-from indexer.engine import FACETS, NO_FILTERS, Hit, IndexStatus, Results, Unit
+from indexer.engine import FACETS, NO_FILTERS, ORDERS, Hit, IndexStatus, Results, Unit
 from indexer.errors import IndexUnavailable
 from indexer.nodes import Filters, Query
 from indexer.results import answer
 from indexer.whoosh_snapshot import Snapshot, broken_index_named
 from indexer.words import ANALYSIS_VERSION, stems
 
-INDEX_VERSION = f"whoosh.1/{ANALYSIS_VERSION}"
+INDEX_VERSION = f"whoosh.2/{ANALYSIS_VERSION}"
 # One commit holds so many words: bounds the memory of a rebuild without leaving many segments.
 COMMIT_WORDS = 1_500_000
 WRITER_MEGABYTES = 64
@@ -82,7 +82,7 @@ class WhooshEngine:
             _verify(building, seen)
             self._switch_to(building)
 
-    def search(
+    def search(  # noqa: PLR0913  (each says what is asked, by name)
         self,
         query: Query,
         *,
@@ -91,13 +91,14 @@ class WhooshEngine:
         facets: bool = True,
         offset: int = 0,
         limit: int = 10,
+        order: str = "relevansi",
     ) -> Results:
         with self._reading:
             snapshot = self._current()
             allowed = snapshot.passing(query.filters) & snapshot.passing(filters) & snapshot.visible(scopes)
             scores, missing = answer(snapshot, query, allowed)
-            ranked = sorted((-score, snapshot.id_of(unit)) for unit, score in scores.items())
-            hits = [Hit(unit_id, -score) for score, unit_id in ranked[offset : offset + limit]]
+            ranked = snapshot.ranked(scores, order)
+            hits = [Hit(snapshot.id_of(unit), scores[unit]) for unit in ranked[offset : offset + limit]]
             counts = {name: snapshot.counts(name, scores) for name in FACETS} if facets else {}
             return Results(len(scores), hits, counts, missing)
 
@@ -180,6 +181,7 @@ def _document(unit: Unit) -> dict[str, Any]:
             "hash": unit.text_hash,
             "mark": _mark(unit),
             "facets": tuple(unit.facets.get(name, "") for name in FACETS),
+            "sort": {name: unit.sort_keys.get(name, "") for name in ORDERS[1:]},
             "scopes": tuple(unit.scopes),
             "lengths": (len(body), len(title)),
         },
@@ -197,7 +199,14 @@ def _mark(unit: Unit) -> str:
     """Changes whenever the unit must be indexed anew; "" where its text has no hash to tell by."""
     if not unit.text_hash:
         return ""
-    told = (unit.text_hash, *unit.title, *unit.identity, *sorted(unit.facets.items()), *unit.scopes)
+    told = (
+        unit.text_hash,
+        *unit.title,
+        *unit.identity,
+        *sorted(unit.facets.items()),
+        *sorted(unit.sort_keys.items()),
+        *unit.scopes,
+    )
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 

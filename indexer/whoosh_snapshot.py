@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
-from indexer.engine import EVERYONE, FACETS
+from indexer.engine import EVERYONE, FACETS, FacetValue
 from indexer.errors import IndexUnavailable
 from indexer.nodes import Filters
 
 # Postings kept in memory between searches.
 CACHED_POSTINGS = 600_000
 SOFTENING = 0.75
-_JENIS, _TAHUN, _WILAYAH, _STATUS = range(len(FACETS))
+_JENIS, _TAHUN, _WILAYAH, _PENERBIT, _STATUS, _TOPIK = range(len(FACETS))
 
 
 @contextmanager
@@ -64,8 +65,17 @@ class Snapshot:
 
     def counts(self, facet: str, units: Iterable[int]) -> dict[str, int]:
         place = FACETS.index(facet)
-        counted = Counter(self._rows[unit]["about"]["facets"][place] for unit in units)
+        counted = Counter(value for unit in units for value in _values(self._rows[unit]["about"]["facets"][place]))
         return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+    def ranked(self, scores: Mapping[int, float], order: str) -> list[int]:
+        """The units in this order; ties by falling score, then id, so that pages of results never overlap."""
+        ranked = sorted(scores, key=lambda unit: (-scores[unit], self.id_of(unit)))
+        if order == "relevansi":
+            return ranked
+        keys = {unit: self._rows[unit]["about"]["sort"][order] for unit in ranked}
+        known = sorted((unit for unit in ranked if keys[unit]), key=keys.__getitem__, reverse=order == "tanggal")
+        return known + [unit for unit in ranked if not keys[unit]]
 
     def weights(self, field: str, term: str) -> Mapping[int, float]:
         key = field, term
@@ -138,15 +148,28 @@ def _within(code: str, codes: Iterable[str]) -> bool:
     return any(code == wider or code.startswith(f"{wider}.") for wider in codes)
 
 
-def _tests(filters: Filters) -> Iterator[Callable[[Sequence[str]], bool]]:
-    if filters.jenis:
-        yield lambda facets: facets[_JENIS] in filters.jenis
+def _values(value: FacetValue) -> tuple[str, ...]:
+    """All values of a facet; the unknown one where there is none."""
+    return (value,) if isinstance(value, str) else value or ("",)
+
+
+def _tests(filters: Filters) -> Iterator[Callable[[Sequence[FacetValue]], bool]]:
     if filters.tahun:
-        yield (
-            lambda facets: facets[_TAHUN].isdigit() and any(years.holds(int(facets[_TAHUN])) for years in filters.tahun)
+        yield lambda facets: any(
+            value.isdigit() and any(years.holds(int(value)) for years in filters.tahun)
+            for value in _values(facets[_TAHUN])
         )
     if filters.wilayah:
-        yield lambda facets: _within(facets[_WILAYAH], filters.wilayah)
-    if filters.status:
-        wanted = {status.lower() for status in filters.status}
-        yield lambda facets: facets[_STATUS].lower() in wanted
+        yield lambda facets: any(_within(value, filters.wilayah) for value in _values(facets[_WILAYAH]))
+    for place, wanted in (
+        (_JENIS, filters.jenis),
+        (_STATUS, filters.status),
+        (_PENERBIT, filters.penerbit),
+        (_TOPIK, filters.topik),
+    ):
+        if wanted:
+            yield partial(_is_any, place, frozenset(value.lower() for value in wanted))
+
+
+def _is_any(place: int, wanted: Set[str], facets: Sequence[FacetValue]) -> bool:
+    return any(value.lower() in wanted for value in _values(facets[place]))

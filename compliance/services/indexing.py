@@ -9,6 +9,7 @@ costs time and no answer.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -92,12 +93,17 @@ def index_state(session: Session, engine: SearchEngine) -> IndexState:
 
 def wanted_units(session: Session) -> dict[str, str]:
     """Every unit that should be searchable with the hash of what search shows of it."""
-    held = select(Document.id, Document.search_hash).where(held_documents(), Document.page_count > 0)
+    held = select(Document.id, Document.search_hash, Regulation.topik).outerjoin(Document.regulation)
+    held = held.where(held_documents(), Document.page_count > 0)
     if not samples_are_searched(session):
         held = held.where(Document.is_sample.is_(False))
     documents = session.execute(held)
-    units = {f"d{document_id}": search_hash for document_id, search_hash in documents}
+    units = {f"d{document_id}": _with_topics(search_hash, topics) for document_id, search_hash, topics in documents}
     return units | {f"r{act.id}": _regulation_hash(act) for act in session.scalars(_without_text())}
+
+
+def _with_topics(search_hash: str, topics: list[str] | None) -> str:
+    return hashlib.sha256(f"{search_hash} {topics}".encode()).hexdigest() if topics else search_hash
 
 
 def _without_text() -> Select[Regulation]:
@@ -107,7 +113,7 @@ def _without_text() -> Select[Regulation]:
 
 def _regulation_hash(act: Regulation) -> str:
     shown = (act.jenis, act.bentuk, act.nomor, act.tahun, act.wilayah, act.penerbit, act.judul, act.status, act.topik)
-    return hashlib.sha256(repr(shown).encode()).hexdigest()
+    return hashlib.sha256(repr((*shown, act.ditetapkan)).encode()).hexdigest()
 
 
 def _units(session: Session, ids: Iterable[str], hashes: Mapping[str, str]) -> Iterator[Unit]:
@@ -136,18 +142,34 @@ def _unit(unit: str, act: Document | Regulation, body: list[str], text_hash: str
         wilayah=(act.wilayah,) if act.wilayah else (),
         penerbit=act.penerbit,
     )
-    topics = act.topik if isinstance(act, Regulation) else []
+    regulation = act if isinstance(act, Regulation) else act.regulation
+    topics = regulation.topik if regulation else []
     return Unit(
         id=unit,
         body=body,
-        title=analyse(" ".join([full_name(act), *topics])),
+        title=analyse(" ".join([full_name(act), *(topics if regulation is act else [])])),
         identity=identity_terms(identity),
         facets={
             "jenis": act.jenis or "",
             "tahun": str(act.tahun or ""),
             "wilayah": act.wilayah or "",
+            "penerbit": act.penerbit or "",
             "status": act.status or "",
+            "topik": tuple(dict.fromkeys(topics)),
         },
         scopes=(act.wilayah or NATIONAL,),
         text_hash=text_hash,
+        sort_keys={"tanggal": _day(act), "nomor": _number(act)},
     )
+
+
+def _day(act: Document | Regulation) -> str:
+    """The day it was made, else the year alone, which sorts before its days; "" where neither is known."""
+    return act.ditetapkan.isoformat() if act.ditetapkan else str(act.tahun or "")
+
+
+def _number(act: Document | Regulation) -> str:
+    """The number so written that 9 sorts before 12, then the year; "" where it has none."""
+    if not act.nomor:
+        return ""
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(12), act.nomor.lower()) + f" {act.tahun or 0:04}"

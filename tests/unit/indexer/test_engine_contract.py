@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -516,3 +517,25 @@ class TestWhooshFiles:
         results = asked(engine, '"sanksi administratif"')
         assert results.total == 60
         assert results.facets["jenis"] == {"Perda": 60}
+
+
+def test_results_are_ordered_by_date_or_number_with_unknown_last_and_pages_never_overlap(engine: SearchEngine) -> None:
+    days = ["2021-05-01", "2019-02-03", "", "2021", "2021-05-01"]
+    made = [
+        replace(unit(f"d{at}", "sanksi"), sort_keys={"tanggal": day, "nomor": f"{9 - at:012}"})
+        for at, day in enumerate(days, 1)
+    ]
+    engine.replace_all(made)
+    by_day = [hit.id for hit in engine.search(parse("sanksi", NAMES), order="tanggal").hits]
+    assert by_day == ["d1", "d5", "d4", "d2", "d3"]
+    pages = [engine.search(parse("sanksi", NAMES), order="tanggal", offset=at, limit=2).hits for at in (0, 2, 4, 6)]
+    assert [hit.id for page in pages for hit in page] == by_day
+    assert next(hit.id for hit in engine.search(parse("sanksi", NAMES), order="nomor").hits) == "d5"
+
+
+def test_a_thing_with_several_topics_counts_under_each(engine: SearchEngine) -> None:
+    several = unit("d1", "sanksi")
+    engine.replace_all([replace(several, facets={**several.facets, "topik": ("iuran", "JKK")}), unit("d2", "sanksi")])
+    found = engine.search(parse("sanksi", NAMES))
+    assert found.facets["topik"] == {"": 1, "JKK": 1, "iuran": 1}
+    assert engine.search(parse("sanksi", NAMES), filters=Filters(topik=("jkk",))).total == 1
