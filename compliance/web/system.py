@@ -30,10 +30,9 @@ def navigation() -> list[tuple[str, str]]:
         ("wilayah.national", _("Beranda"), Action.BACA),
         ("cari.search", _("Cari"), Action.BACA),
         ("dokumen.documents", _("Dokumen"), Action.BACA),
-        ("periksa.queue", _("Perlu diperiksa"), Action.PILIH),
+        ("periksa.queue", _("Periksa"), Action.PILIH),
         ("peraturan.regulations", _("Peraturan"), Action.BACA),
         ("paritrana.editions", _("Paritrana"), Action.BACA),
-        ("pekerjaan.overview", _("Pekerjaan"), Action.CATAT),
         ("sistem.status", _("Keadaan"), Action.BACA),
         ("pengguna.all_users", _("Pengguna"), Action.KELOLA),
     ]

@@ -18,9 +18,9 @@ def doubted(app: Flask, name: str = "perbup-pekerja-rentan.pdf", **columns: obje
 
 def test_the_navigation_counts_what_waits_for_those_who_may_settle_it(app: Flask, sign_in) -> None:
     doubted(app)
-    assert "Perlu diperiksa (1)" in sign_in(Role.VERIFIKATOR, "62").get("/").text
-    assert "Perlu diperiksa (" not in sign_in(Role.VERIFIKATOR, "52").get("/").text
-    assert "Perlu diperiksa" not in sign_in(Role.OPERATOR, "62").get("/").text
+    assert "Periksa (1)" in sign_in(Role.VERIFIKATOR, "62").get("/").text
+    assert "Periksa (" not in sign_in(Role.VERIFIKATOR, "52").get("/").text
+    assert ">Periksa" not in sign_in(Role.OPERATOR, "62").get("/").text
 
 
 def test_the_queue_names_each_doubt_and_is_closed_to_others(app: Flask, sign_in) -> None:
