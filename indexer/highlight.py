@@ -97,6 +97,16 @@ def snippets(text: str, query: Query, *, length: int = SNIPPET_LENGTH, limit: in
     return cut
 
 
+def snippet_from(text: str, start: int, query: Query, *, length: int = SNIPPET_LENGTH) -> Snippet:
+    """The piece of a page that begins at an offset, with what answers in it marked; "" where no word follows."""
+    words = [word for word in tokens(text) if word.start >= start]
+    if not words:
+        return Snippet("", (), start, start)
+    end = max((word.end for word in words if word.end - words[0].start <= length), default=words[0].end)
+    found = _terms_of(query).found([word.text for word in words])
+    return _snippet(text, words[0].start, end, [(words[hit.first].start, words[hit.end - 1].end) for hit in found])
+
+
 class _Terms:
     """The terms of one query, ready to be looked for in many pages. `weights[i]` is what term i is worth."""
 

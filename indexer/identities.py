@@ -23,6 +23,9 @@ _NUMBER_WORDS = ("nomor", "no", "nomer", "nr")
 _YEAR_WORDS = ("tahun", "thn", "th")
 _LONGEST_REGION = 6
 _CODE = re.compile(r"(\d\d)(?:\.?(\d\d))?")
+_ARTICLE_BEFORE = re.compile(
+    r"\bpasal (?P<pasal>\d\w*)(?: ayat (?P<ayat>\d+\w?))?(?: huruf (?P<huruf>[a-z]))?(?: (?:dari|dalam|pada))?$"
+)
 _LONG_NUMBERS = ("Keputusan", "Kepmen", "SE", "Instruksi")
 
 
@@ -68,12 +71,22 @@ class Found(NamedTuple):
 
 def identities(words: Sequence[str], names: IdentityNames) -> Iterator[Found]:
     """The instruments named in a list of words, in order, not overlapping."""
-    at = 0
+    at = free = 0
     while at < len(words):
         found = _identity_at(words, at, names)
         if found:
-            yield found
+            yield _with_article_before(words[free:at], found)
+            free = found.end
         at = found.end if found else at + 1
+
+
+def _with_article_before(before: Sequence[str], found: Found) -> Found:
+    """ "pasal 4 ayat (1) pp 85/2013" names the same as "pp 85/2013 pasal 4 ayat (1)"."""
+    place = _ARTICLE_BEFORE.search(" ".join(before))
+    if place is None or found.identity.pasal:
+        return found
+    identity = replace(found.identity, pasal=place["pasal"], ayat=place["ayat"], huruf=place["huruf"])
+    return found._replace(identity=identity, first=found.first - len(place.group().split()))
 
 
 def identity_terms(identity: Identity) -> tuple[str, ...]:

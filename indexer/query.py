@@ -35,6 +35,7 @@ __all__ = ["IdentityNames", "Query", "parse"]
 MAX_WORDS = 64
 MAX_DEPTH = 12
 MIN_PREFIX = 3
+_ARTICLE_WORDS = ("psl", "ps")
 NO_NAMES = IdentityNames()
 
 
@@ -209,6 +210,7 @@ class _Parser:
 
     def _run(self, run: Sequence[_Typed]) -> list[Node | _Instrument]:
         """The nodes of plain words that stand side by side: instruments, true equals, words."""
+        run = _spelt_out(run)
         words = ["" if typed.prefix else typed.text for typed in run]
         nodes: list[Node | _Instrument] = []
         at = 0
@@ -280,6 +282,15 @@ class _Parser:
         self.articles += numbers
         found = tuple(Concept(article(number), ("pasal", number)) for number in numbers)
         return found[0] if len(found) == 1 else Or(found)
+
+
+def _spelt_out(run: Sequence[_Typed]) -> list[_Typed]:
+    """ "psl 4" is "pasal 4"."""
+    follows = [*(typed.text for typed in run[1:]), ""]
+    return [
+        typed._replace(text="pasal") if typed.text in _ARTICLE_WORDS and after[:1].isdigit() else typed
+        for typed, after in zip(run, follows, strict=False)
+    ]
 
 
 def _word(text: str, field: str = "") -> Word:

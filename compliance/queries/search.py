@@ -22,12 +22,14 @@ from compliance.rules.citations import citation
 from indexer import structure
 from indexer.engine import NO_FILTERS, Results, SearchEngine
 from indexer.errors import IndexUnavailable
-from indexer.highlight import Snippet, best_pages, marks, snippets
+from indexer.highlight import Snippet, best_pages, marks, snippet_from, snippets
 from indexer.identities import IdentityNames, kind_named
 from indexer.nodes import Filters, Phrase, Query, YearRange
 from indexer.query import parse
 
 Row = TypeVar("Row", Document, Regulation)
+Place = tuple[int, int]
+"""A page's number and an offset in its text."""
 PAGES_SHOWN = 3
 DOCUMENTS_AT_ONCE = 100
 HITS_PER_PAGE = 10
@@ -227,26 +229,28 @@ def _best_pages(session: Session, query: Query, document_ids: Sequence[int]) -> 
     rows = select(Page.document_id, Page.number, Page.terms).where(Page.document_id.in_(document_ids))
     for document_id, number, words in session.execute(rows.order_by(Page.document_id, Page.number)):
         terms[document_id].append((number, words))
-    articles = _article_pages(session, query, document_ids)
+    articles = _articles(session, query, document_ids)
     best = {
-        key: articles.get(key) or sorted(number for number, _ in _chosen(query, pages)) for key, pages in terms.items()
+        key: [articles[key][0]] if key in articles else sorted(number for number, _ in _chosen(query, pages))
+        for key, pages in terms.items()
     }
     parts, texts = _parts(session, best), _texts(session, best)
     return {
-        key: tuple(_found_page(texts[key, number], query, parts[key]) for number in numbers)
+        key: tuple(_found_page(texts[key, number], query, parts[key], articles.get(key)) for number in numbers)
         for key, numbers in best.items()
     }
 
 
-def _article_pages(session: Session, query: Query, document_ids: Sequence[int]) -> dict[int, list[int]]:
-    """By document the page where the Pasal begins that was asked for by number ("pp 85/2013 pasal 4"); only documents that have it."""
+def _articles(session: Session, query: Query, document_ids: Sequence[int]) -> dict[int, Place]:
+    """By document where the Pasal begins that was asked for by number ("pp 85/2013 pasal 4"); only documents that have it."""
     if query.identity is None or query.identity.pasal is None:
         return {}
     asked = func.lower(Part.number) == query.identity.pasal.lower()
-    rows = select(Part.document_id, Part.page).where(Part.document_id.in_(document_ids), Part.kind == "pasal", asked)
-    found: dict[int, list[int]] = {}
-    for key, page in session.execute(rows.order_by(Part.document_id, Part.urutan)):
-        found.setdefault(key, [page])
+    columns = select(Part.document_id, Part.page, Part.start)
+    rows = columns.where(Part.document_id.in_(document_ids), Part.kind == "pasal", asked)
+    found: dict[int, Place] = {}
+    for key, page, start in session.execute(rows.order_by(Part.document_id, Part.urutan)):
+        found.setdefault(key, (page, start))
     return found
 
 
@@ -284,10 +288,14 @@ def library_part(row: Part) -> structure.Part:
     )
 
 
-def _found_page(page: Page, query: Query, parts: Sequence[structure.Part]) -> FoundPage:
-    cut = snippets(page.text, query)
-    snippet = cut[0] if cut else Snippet("", (), 0, 0)
-    place = _first_mark(page.text, snippet, query)
+def _found_page(page: Page, query: Query, parts: Sequence[structure.Part], asked: Place | None) -> FoundPage:
+    """`asked` is where the words begin that were asked for by their place; elsewhere the best words of the page are shown."""
+    if asked:
+        snippet, place = snippet_from(page.text, asked[1], query), asked[1]
+    else:
+        cut = snippets(page.text, query)
+        snippet = cut[0] if cut else Snippet("", (), 0, 0)
+        place = _first_mark(page.text, snippet, query)
     pasal, tempat = (name_at(parts, page.number, place) for name_at in (structure.pasal_at, structure.place_at))
     return FoundPage(page.number, pasal, tempat, snippet, page.source)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.highlight import best_pages, marks, page_terms, snippets
+from indexer.highlight import best_pages, marks, page_terms, snippet_from, snippets
 from indexer.occurrences import occurrences
 from indexer.query import parse
 
@@ -116,3 +116,11 @@ def test_words_near_each_other_take_a_place_each() -> None:
     assert occurrences([[0, 4], [0, 4]], slop=3) == [(0, 4)]
     assert occurrences([[5], [2]], slop=2) == [(2, 5)]
     assert occurrences([[5], [2]], slop=1) == []
+
+
+def test_a_piece_from_a_place_on_begins_there_with_its_marks() -> None:
+    text = "Pasal 3\nIuran dibayar.\nPasal 4\nIuran dihitung dari upah."
+    cut = snippet_from(text, text.index("Pasal 4"), parse("iuran"))
+    assert cut.text == "Pasal 4 Iuran dihitung dari upah"
+    assert [cut.text[start:end] for start, end in cut.marks] == ["Iuran"]
+    assert snippet_from("Pasal 4\n", 7, parse("iuran")).text == ""

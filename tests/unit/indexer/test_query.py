@@ -247,3 +247,11 @@ def test_any_arrangement_of_signs_has_a_query(text: str) -> None:
 def test_any_text_has_a_query_that_says_what_it_is(text: str) -> None:
     query = parse(text, NAMES)
     assert query.understood or not text.strip()
+
+
+@pytest.mark.parametrize(
+    "text", ["pp 85/2013 pasal 4 ayat (1)", "pasal 4 ayat (1) pp 85/2013", "psl 4 ayat 1 dari PP nomor 85 tahun 2013"]
+)
+def test_a_pasal_may_stand_before_or_after_its_instrument(text: str) -> None:
+    assert parse(text).identity == Identity("PP", "85", 2013, pasal="4", ayat="1")
+    assert parse(text).rest == ""
