@@ -80,14 +80,22 @@ def prefix_distance(pattern: str, key: str, most: int) -> int | None:
     key = key[: len(pattern) + most]
     if not _keeps_a_piece(pattern, key, most):
         return None
+    same = _same_letters(pattern, key)
+    pattern, key = pattern[same:], key[same:]
     row = list(range(len(key) + 1))
     for i, letter in enumerate(pattern, 1):
         previous, row = row, [i]
         for j, other in enumerate(key, 1):
-            row.append(min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (letter != other)))
+            row.append(previous[j - 1] if letter == other else 1 + min(previous[j], row[j - 1], previous[j - 1]))
         if min(row) > most:
             return None
     return min(row)
+
+
+def _same_letters(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _keeps_a_piece(pattern: str, key: str, most: int) -> bool:
