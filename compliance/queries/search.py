@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TypeVar
 
@@ -17,10 +17,11 @@ from compliance.data.regions import aliases, regions
 from compliance.errors import SearchUnavailable
 from compliance.models import Document, Page, Part, Regulation
 from compliance.queries.documents import DocumentFilter, document_count, reading_counts, samples_are_searched
+from compliance.queries.one_pasal import MOST_CHECKED, Span, facets_of, in_one_pasal, slice_of
 from compliance.queries.scopes import held_documents
 from compliance.rules.citations import citation
 from indexer import structure
-from indexer.engine import NO_FILTERS, Results, SearchEngine
+from indexer.engine import NO_FILTERS, ORDERS, Results, SearchEngine
 from indexer.errors import IndexUnavailable
 from indexer.highlight import Snippet, best_pages, marks, snippet_from, snippets
 from indexer.identities import IdentityNames, kind_named
@@ -39,7 +40,10 @@ REBUILDING = "Indeks pencarian sedang disiapkan atau belum ada. Dokumen dan hala
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked: the typed text, filters chosen beside it, and which page of results (from 1)."""
+    """What is asked: the typed text, filters chosen beside it, and which page of results (from 1).
+
+    `urut` is one of indexer.engine.ORDERS. `dalam` "pasal" asks that everything stands within one Pasal; "" within the document.
+    """
 
     text: str
     jenis: tuple[str, ...] = ()
@@ -48,6 +52,10 @@ class Asked:
     status: tuple[str, ...] = ()
     page: int = 1
     limit: int = HITS_PER_PAGE
+    penerbit: tuple[str, ...] = ()
+    topik: tuple[str, ...] = ()
+    urut: str = ORDERS[0]
+    dalam: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,8 @@ class Answer:
     """`total` is exact. `facets[name]` maps values to counts over the whole result. `missing` are words nobody wrote.
 
     `wider` is, where nothing was found, the question that asks for any of its words instead of all; "" where that is no other question.
+    `unfiltered` is, where nothing was found, how many the same words find without filters and in the whole document; None where there
+    is nothing to lift.
     """
 
     query: Query
@@ -107,6 +117,7 @@ class Answer:
     missing: tuple[str, ...]
     wider: str
     milliseconds: float
+    unfiltered: int | None = None
 
 
 @cache
@@ -131,8 +142,12 @@ def search(session: Session, actor: Actor, engine: SearchEngine, asked: Asked) -
     started = time.perf_counter()
     query = understood(asked.text)
     filters, unknown = chosen_filters(asked)
-    results = _results(engine, actor, query, filters, asked)
-    found = _found(session, actor, query, [hit.id for hit in results.hits])
+    if asked.dalam == "pasal" and query.tree is not None:
+        results, spans, bounded = _in_one_pasal(session, engine, actor, (query, filters, asked))
+        unknown = (*unknown, *bounded)
+    else:
+        results, spans = _results(engine, actor, query, filters, asked), {}
+    found = _found(session, actor, query, [hit.id for hit in results.hits], spans)
     return Answer(
         query=query,
         total=results.total,
@@ -142,7 +157,31 @@ def search(session: Session, actor: Actor, engine: SearchEngine, asked: Asked) -
         missing=results.missing,
         wider="" if results.total else wider_text(query),
         milliseconds=(time.perf_counter() - started) * 1000,
+        unfiltered=None if results.total else _unfiltered(engine, actor, query, filters, asked),
     )
+
+
+def _unfiltered(engine: SearchEngine, actor: Actor, query: Query, filters: Filters, asked: Asked) -> int | None:
+    if query.tree is None or not (filters or query.filters or asked.dalam):
+        return None
+    bare = replace(query, filters=NO_FILTERS)
+    return _results(engine, actor, bare, NO_FILTERS, Asked(asked.text, limit=1)).total
+
+
+def _in_one_pasal(
+    session: Session, engine: SearchEngine, actor: Actor, what: tuple[Query, Filters, Asked]
+) -> tuple[Results, dict[int, list[Span]], tuple[Notice, ...]]:
+    """The documents that answer within one Pasal, among the first MOST_CHECKED that answer at all; told where there are more."""
+    query, filters, asked = what
+    candidates = _results(engine, actor, query, filters, replace(asked, page=1, limit=MOST_CHECKED))
+    held = [hit for hit in candidates.hits if hit.id.startswith("d")]
+    spans = in_one_pasal(session, query, list(_by_id(session, actor, Document, [int(hit.id[1:]) for hit in held])))
+    hits = [hit for hit in held if int(hit.id[1:]) in spans]
+    begin = (max(1, asked.page) - 1) * asked.limit
+    counted = facets_of(session, list(spans))
+    results = Results(len(hits), hits[begin : begin + asked.limit], counted, candidates.missing)
+    text = f"Diperiksa {len(candidates.hits)} dari {candidates.total} dokumen; persempit dengan kata atau saringan."
+    return results, spans, (Notice("pasal_dibatasi", text, 1),) * (candidates.total > len(candidates.hits))
 
 
 def chosen_filters(asked: Asked) -> tuple[Filters, tuple[Notice, ...]]:
@@ -153,6 +192,8 @@ def chosen_filters(asked: Asked) -> tuple[Filters, tuple[Notice, ...]]:
         tahun=tuple(_years(value) or _no_year(unknown, value) for value in asked.tahun),
         wilayah=tuple(code for value in asked.wilayah for code in _regions(unknown, value)),
         status=tuple(value if value.lower() in STATUSES else _told(unknown, "status", value) for value in asked.status),
+        penerbit=asked.penerbit,
+        topik=asked.topik,
     )
     return filters, tuple(unknown)
 
@@ -198,16 +239,21 @@ def _results(engine: SearchEngine, actor: Actor, query: Query, filters: Filters,
             scopes=actor.read_scopes(),
             offset=(max(1, asked.page) - 1) * asked.limit,
             limit=asked.limit,
+            order=asked.urut if asked.urut in ORDERS else ORDERS[0],
         )
     except IndexUnavailable as error:
         raise SearchUnavailable(REBUILDING) from error
 
 
-def _found(session: Session, actor: Actor, query: Query, units: Sequence[str]) -> list[FoundAct]:
+def _found(
+    session: Session, actor: Actor, query: Query, units: Sequence[str], spans: Mapping[int, Sequence[Span]]
+) -> list[FoundAct]:
     """The hits in the engine's order; a unit is left out that is gone meanwhile, in the bin, or of another region."""
     documents = _by_id(session, actor, Document, [int(unit[1:]) for unit in units if unit.startswith("d")])
     acts = _by_id(session, actor, Regulation, [int(unit[1:]) for unit in units if unit.startswith("r")])
-    pages = _best_pages(session, query, list(documents))
+    pages = (
+        _pasal_pages(session, query, spans, list(documents)) if spans else _best_pages(session, query, list(documents))
+    )
     found = []
     for unit in units:
         key = int(unit[1:])
@@ -239,6 +285,31 @@ def _best_pages(session: Session, query: Query, document_ids: Sequence[int]) -> 
         key: tuple(_found_page(texts[key, number], query, parts[key], articles.get(key)) for number in numbers)
         for key, numbers in best.items()
     }
+
+
+def _pasal_pages(
+    session: Session, query: Query, spans: Mapping[int, Sequence[Span]], document_ids: Sequence[int]
+) -> dict[int, tuple[FoundPage, ...]]:
+    """For each document the first Pasal that answer alone, each where it says most of what was asked."""
+    shown = {key: spans[key][:PAGES_SHOWN] for key in document_ids}
+    wanted = {key: [at for span in some for at in range(span.page, span.end_page + 1)] for key, some in shown.items()}
+    parts, texts = _parts(session, wanted), _texts(session, wanted)
+    return {
+        key: tuple(_found_pasal(texts, query, (key, span), parts[key]) for span in some) for key, some in shown.items()
+    }
+
+
+def _found_pasal(
+    texts: Mapping[tuple[int, int], Page], query: Query, where: tuple[int, Span], parts: Sequence[structure.Part]
+) -> FoundPage:
+    key, span = where
+    pieces = [(at, *slice_of(span, at, texts[key, at].text)) for at in range(span.page, span.end_page + 1)]
+    number, start, text = max(pieces, key=lambda piece: len(marks(piece[2], query)))
+    cut = snippets(text, query)
+    snippet = cut[0] if cut else Snippet("", (), 0, 0)
+    place = start + _first_mark(text, snippet, query)
+    pasal, tempat = (name_at(parts, number, place) for name_at in (structure.pasal_at, structure.place_at))
+    return FoundPage(number, pasal, tempat, snippet, texts[key, number].source)
 
 
 def _articles(session: Session, query: Query, document_ids: Sequence[int]) -> dict[int, Place]:
