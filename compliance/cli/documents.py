@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -12,14 +12,11 @@ from compliance.db import transaction
 from compliance.errors import NotFound
 from compliance.queries import documents as held
 from compliance.queries.regions import region_by_code
+from compliance.reports.documents import described_document
 from compliance.services import rereading
 from indexer.identities import kind_named
 
-if TYPE_CHECKING:
-    from compliance.models import Document
-
 COLUMNS = ("id", "file", "jenis", "nomor", "tahun", "wilayah", "pages", "reading_state", "doubtful")
-NAMED = ("id", "jenis", "bentuk", "nomor", "tahun", "wilayah", "penerbit", "judul", "ditetapkan", "doubtful", "status")
 WIDEST = 48
 
 
@@ -40,7 +37,7 @@ def documents(context: click.Context, jenis: str | None, tahun: int | None, wila
         if wilayah:
             region_by_code(session, COMMAND_ACTOR, wilayah)
         chosen = held.DocumentFilter(jenis=_known_kind(jenis), tahun=tahun, wilayah=wilayah)
-        rows = [_described(document) for document in held.documents(session, COMMAND_ACTOR, chosen)]
+        rows = [described_document(document) for document in held.documents(session, COMMAND_ACTOR, chosen)]
     if as_json:
         print_json(rows)
     else:
@@ -87,19 +84,6 @@ def _known_kind(name: str | None) -> str | None:
     if name and kind is None:
         raise NotFound(f"Jenis “{name}” tidak dikenal. Contoh: UU, PP, Perda, Perbup.")
     return kind
-
-
-def _described(document: Document) -> dict[str, Any]:
-    """A document as the command contract names things."""
-    return {
-        **{name: getattr(document, name) for name in NAMED},
-        "sha256": document.file_sha256,
-        "file": document.file_name,
-        "pages": document.page_count,
-        "pages_unread": document.pages_unread,
-        "reading_state": document.reading_state,
-        "contoh": document.is_sample,
-    }
 
 
 def _print_table(rows: list[dict[str, Any]]) -> None:

@@ -8,8 +8,9 @@ from compliance.cli.sessions import COMMAND_ACTOR, command_session, print_json, 
 from compliance.queries import search as search_queries
 from compliance.queries.documents import reading_counts
 from compliance.queries.engines import serving_engine
-from compliance.queries.search import Answer, Asked, FoundAct, FoundPage
+from compliance.queries.search import Answer, Asked
 from compliance.queries.system import versions
+from compliance.reports.answers import described_answer
 from compliance.services import indexing
 
 
@@ -27,43 +28,9 @@ def search(query: str, as_json: bool, limit: int, **filters: tuple[str, ...]) ->
         asked = Asked(query, limit=limit, **filters)  # type: ignore[arg-type]
         answer = search_queries.search(session, COMMAND_ACTOR, serving_engine(settings().index_url), asked)
         if as_json:
-            print_json(_answer(answer))
+            print_json(described_answer(answer))
         else:
             _show(answer)
-
-
-def _answer(answer: Answer) -> dict[str, object]:
-    return {
-        "total": answer.total,
-        "understood": list(answer.query.understood),
-        "notices": [{"code": note.code, "text": note.text, "count": note.count} for note in answer.notices],
-        "hits": [_hit(found) for found in answer.hits],
-        "facets": answer.facets,
-        "milliseconds": round(answer.milliseconds, 2),
-    }
-
-
-def _hit(found: FoundAct) -> dict[str, object]:
-    act, document = found.act, found.document
-    return {
-        "id": document.id if document else None,
-        "sha256": document.file_sha256 if document else None,
-        "file": document.file_name if document else None,
-        "regulation": document.regulation_id if document else act.id,
-        "jenis": act.jenis,
-        "nomor": act.nomor,
-        "tahun": act.tahun,
-        "wilayah": act.wilayah,
-        "judul": act.judul,
-        "status": act.status,
-        "pages": [_page(page) for page in found.pages],
-    }
-
-
-def _page(page: FoundPage) -> dict[str, object]:
-    marks = [list(mark) for mark in page.snippet.marks]
-    snippet = {"text": page.snippet.text, "marks": marks}
-    return {"page": page.number, "pasal": page.pasal, "tempat": page.tempat, "snippet": snippet}
 
 
 def _show(answer: Answer) -> None:
