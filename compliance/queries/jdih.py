@@ -46,7 +46,7 @@ def _held(session: Session, actor: Actor, address: str) -> dict[int, Held]:
     )
     rows = session.scalars(chosen.order_by(Document.id))
     return {
-        row.regulation_id: Held(row.file_name, row.page_count, f"{address}/dokumen/{row.id}/asli")
+        row.regulation_id: Held(row.file_name, row.page_count, f"{address}/dokumen/{row.id}/asli", row.singkatan)
         for row in rows
         if row.regulation_id is not None
     }

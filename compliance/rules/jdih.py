@@ -90,11 +90,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is held of an act's text, for its record: file name, pages, address of the download."""
+    """What is held of an act's text, for its record: file name, pages, address of the download, short form as printed."""
 
     file_name: str
     pages: int
     address: str
+    singkatan: str | None = None
 
 
 def record_from(raw: Mapping[str, object]) -> JdihRecord:
@@ -158,7 +159,7 @@ def feed_record(act: Regulation, held: Held | None, region: str, address: str, t
         "jenis": act.bentuk or KINDS.get(act.jenis, act.jenis),
         "noPeraturan": act.nomor or "",
         "judul": f"{citation(act)} tentang {act.judul}" if act.judul else citation(act),
-        "singkatanJenis": kept["singkatanJenis"] or act.jenis.upper(),
+        "singkatanJenis": kept["singkatanJenis"] or (held and held.singkatan) or act.jenis.upper(),
         "deskripsiFisik": f"{held.pages} hlm." if held and held.pages else "",
         "sumber": act.gazette or "",
         "subjek": ", ".join(act.topik),

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from compliance.models import Page, Part
 from indexer.highlight import Mark
 from indexer.pages import Word
+from indexer.structure import Part as Place
 
 MARGIN = 1.0
 WORDS_OF_A_PAGE_HEAD = 8
 MOST_ENTRIES_OPEN = 40
 CITED_KINDS = ("pasal", "diktum")
-APART = ("penjelasan", "lampiran")
 OUTLINE_KINDS = (
-    *("menimbang", "mengingat", "memutuskan", "bab", "bagian", "paragraf"),
-    *("pasal", "diktum", "penutup", "penjelasan", "lampiran"),
+    *("menimbang", "mengingat", "memperhatikan", "memutuskan", "bab", "bagian", "paragraf"),
+    *("pasal", "diktum", "penutup", "penjelasan", "umum", "pasal demi pasal", "lampiran"),
 )
 
 
@@ -105,12 +105,14 @@ def stands_on(part: Part, page: Page) -> bool:
     return part.page <= page.number <= part.end_page
 
 
-def article(parts: Sequence[Part], nomor: str) -> Part | None:
-    """The Pasal with that number: the one of the body before one of the penjelasan or of an annex."""
-    wanted = _folded(nomor)
-    alike = [part for part in parts if part.kind == "pasal" and _folded(part.number) == wanted]
-    by_urutan = {part.urutan: part for part in parts}
-    return next((part for part in alike if not _is_apart(part, by_urutan)), alike[0] if alike else None)
+def stretch(part: Place, page: Page) -> Mark | None:
+    """The stretch of a page's text that belongs to a part; None where none does."""
+    if not part.page <= page.number <= part.end_page:
+        return None
+    return (
+        part.start if part.page == page.number else 0,
+        part.end if part.end_page == page.number else len(page.text),
+    )
 
 
 def _below(entries: Sequence[OutlineEntry], at: int) -> Sequence[OutlineEntry]:
@@ -118,11 +120,6 @@ def _below(entries: Sequence[OutlineEntry], at: int) -> Sequence[OutlineEntry]:
         (later for later in range(at + 1, len(entries)) if entries[later].depth <= entries[at].depth), len(entries)
     )
     return entries[at + 1 : end]
-
-
-def _is_apart(part: Part, by_urutan: dict[int, Part]) -> bool:
-    above = by_urutan.get(part.parent_urutan) if part.parent_urutan is not None else None
-    return above is not None and (above.kind in APART or _is_apart(above, by_urutan))
 
 
 def _folded(number: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import redirect, render_template
+from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -13,7 +13,7 @@ from compliance.errors import NotFound
 from compliance.models import Document, Page, Part
 from compliance.queries import documents as queries
 from compliance.queries import regulations as acts
-from compliance.queries.citation_links import links_on
+from compliance.queries.citation_links import addresses_of, links_on
 from compliance.queries.page_sources import corrected_by, page_sources
 from compliance.queries.search import library_part, understood
 from compliance.web import linking, naming, page_text, reader, zoom
@@ -24,6 +24,7 @@ from compliance.web.hits import Hits, hits_in, looks_for_words
 from compliance.web.looking import Looking, looking
 from compliance.web.page_strip import strip
 from indexer.highlight import marks
+from indexer.structure import spoken
 
 PAGES_OF_TEXT = 200
 
@@ -58,6 +59,7 @@ def page(document_id: int, number: int) -> ResponseReturnValue:
         citation=_citation(held, cited[0] if cited else None, number),
         corrected=corrected_by(session(), actor(), held, number) if shown.machine_text is not None else None,
         **_marked(held, shown, look.typed),
+        **_part_asked(document_id, shown),
     )
 
 
@@ -112,6 +114,18 @@ def _marked(held: Document, shown: Page, typed: str) -> dict[str, object]:
         "boxes": reader.boxes(words, places),
         "unsure": len(unsure),
     }
+
+
+def _part_asked(document_id: int, shown: Page) -> dict[str, object]:
+    """The part of `?pasal=` (its address, such as pasal/7/ayat/2): its name, and where it stands on the picture of this page."""
+    asked = request.args.get("pasal", "")
+    addresses = addresses_of(session(), actor(), document_id) if asked else None
+    index = addresses.at(asked) if addresses else None
+    if addresses is None or index is None:
+        return {"part_asked": "", "part_boxes": []}
+    place = reader.stretch(addresses.parts[index], shown)
+    boxes = reader.boxes(queries.words_of(shown), [place]) if place else []
+    return {"part_asked": spoken(addresses.chain(index)) or addresses.parts[index].label, "part_boxes": boxes}
 
 
 def _citation(held: Document, part: Part | None, number: int) -> str:

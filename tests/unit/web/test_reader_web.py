@@ -16,8 +16,9 @@ from sqlalchemy.orm import undefer
 from compliance.actor import Role
 from compliance.db import now, transaction
 from compliance.models import Document, Page, PageCorrection, User
-from compliance.queries.page_words import pack_words, words_of
+from compliance.queries.page_words import words_of
 from compliance.services import audit, images
+from indexer.packing import pack_words
 from tests.unit.web.held import SAMPLES, SYSTEM, hold, row
 from tests.unit.web.strict_page import page_of
 
@@ -325,3 +326,17 @@ def test_a_long_document_is_printed_in_stretches(app: Flask, sign_in, monkeypatc
     assert "Halaman 4" not in first.text
     assert "Halaman 4" in second.text
     assert f"/dokumen/{number}/teks?dari=4" in first.links
+
+
+def test_a_part_named_in_the_address_is_marked_on_the_picture(app: Flask, sign_in) -> None:
+    number = hold(app)
+    client = sign_in()
+    answer = client.get(f"/dokumen/{number}/pasal/1")
+    address = next(link for link in page_of(answer).links if "pasal=pasal/1" in html.unescape(link))
+    shown = client.get(address)
+    assert 'class="part"' in shown.text
+    assert "Ditandai pada gambar: Pasal 1" in page_of(shown).text
+    beside = page_of(client.get(re.sub(r"halaman/\d+", "halaman/1", address)))
+    assert "Pasal 1 tidak ada pada halaman ini." in beside.text
+    unknown = client.get(f"/dokumen/{number}/halaman/1?pasal=pasal/999")
+    assert 'class="part"' not in unknown.text
