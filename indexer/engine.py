@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from indexer.explaining import ScorePart
 from indexer.nodes import Filters, Query
 
 FACETS = ("jenis", "tahun", "wilayah", "penerbit", "status", "topik")
@@ -26,7 +27,8 @@ class Unit:
     `body` is the words of all its pages in order (`words.analyse`), `title` those of its title and identity, `identity` the
     terms of `identities.identity_terms`. `facets` maps each name of FACETS to its value ("" where unknown) or, where it may have
     several, to all of them (empty where unknown); `wilayah` is the dotted code. `sort_keys` maps names of ORDERS to texts that
-    sort as the thing does ("" where unknown: last). `scopes` are the region codes whose readers may see it ("00" for everyone).
+    sort as the thing does ("" where unknown: last). `concepts` are terms beside those its words give: what it defines, which acts
+    it carries out. `scopes` are the region codes whose readers may see it ("00" for everyone).
     """
 
     id: str
@@ -37,6 +39,7 @@ class Unit:
     scopes: Sequence[str] = (EVERYONE,)
     text_hash: str = ""
     sort_keys: Mapping[str, str] = field(default_factory=dict)
+    concepts: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,12 @@ class SearchEngine(Protocol):
         `filters` come on top of the query's own. `scopes` are the region codes whose units the reader may see, a
         two-digit code with its kabupaten/kota; units for everyone are always seen; None sees all.
         """
+
+    def nearest(self, words: Iterable[str], scopes: Iterable[str] | None = None) -> Mapping[str, str]:
+        """For those of the words that no unit the reader may see has: the nearest word that one of them has, if any is near."""
+
+    def explain(self, query: Query, unit_id: str) -> ScorePart | None:
+        """How the unit's score comes about; None where the query does not find it."""
 
     def status(self) -> IndexStatus:
         """What is in the index, for the sweep that compares it with the database."""

@@ -6,7 +6,7 @@ Same answer and same scores whatever the order of indexing, since nothing depend
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from indexer.nodes import (
     Filters,
     Leaf,
     Maybe,
+    Most,
     Named,
     Node,
     Not,
@@ -31,6 +32,10 @@ from indexer.occurrences import occurrences
 
 # An instrument asked for by its identity stands above whatever only mentions it.
 NAMED_SCORE = 1_000.0
+# So does a text that says what a word means, or which act it carries out, above those that only use the words.
+SAID_SCORES: Mapping[str, float] = {"arti": 100.0, "laksana": 100.0}
+# Of a question's words, having one more counts for more than saying one of them often.
+HAVING_ONE = 3.0
 K1 = 1.2
 # Weight of a field beside the body's own words. The very form typed is worth more than its kin.
 WEIGHTS: Mapping[str, float] = {
@@ -93,8 +98,19 @@ class Matching:
                 return dict.fromkeys(self.postings.units - self.scores(child).keys(), 0.0)
             case Maybe(child):
                 return dict.fromkeys(self.postings.units, 0.0) | self.scores(child)
+            case Most(children):
+                return _summed([self._having(child) for child in children])
             case _:
                 return self._leaf(node)
+
+    def rarity(self, node: Node) -> float:
+        """What it says of a unit that the node finds it: the fewer it finds, the more."""
+        found = len(self.scores(node))
+        return math.log(1 + (len(self.postings.units) - found + 0.5) / (found + 0.5))
+
+    def _having(self, child: Node) -> Scores:
+        worth = HAVING_ONE * self.rarity(child)
+        return {unit: worth + score for unit, score in self.scores(child).items()}
 
     def _all(self, children: Sequence[Node]) -> Scores:
         required = [self.scores(child) for child in children if not isinstance(child, (Maybe, Not))]
@@ -110,39 +126,34 @@ class Matching:
 
     def _leaf(self, node: Leaf) -> Scores:
         match node:
-            case Word(text, stem, where):
-                return self._ranked(_fields(where), [(text, stem)])
-            case Prefix(text, where):
-                return self._prefixed(text, _fields(where))
-            case Phrase(words, slop, where):
-                return self._phrase(words, slop, [name for name in _fields(where) if not name.endswith("_stem")])
-            case Concept(key):
-                return self._bm25f(
-                    [(name, self.postings.weights(name, key)) for name in ("body_concepts", "title_concepts")]
-                )
             case Named(identity):
                 return dict.fromkeys(self._named(required_terms(identity)), NAMED_SCORE)
             case Only(filters):
                 return dict.fromkeys(self.postings.passing(filters), 0.0)
+            case Concept(key) if key.partition(":")[0] in SAID_SCORES:
+                return dict.fromkeys(self.postings.weights("body_concepts", key), SAID_SCORES[key.partition(":")[0]])
+            case _:
+                return self._bm25f(self.counts(node))
 
-    def _ranked(self, fields: Sequence[str], terms: Sequence[tuple[str, str]]) -> Scores:
-        found = [
-            (name, self.postings.weights(name, stem if name.endswith("_stem") else text))
-            for text, stem in terms
-            for name in fields
-        ]
-        return self._bm25f(found)
+    def counts(self, node: Leaf) -> list[tuple[str, Mapping[int, float]]]:
+        """By field, how often each unit says a word, phrase, prefix or concept; nothing for other leaves."""
+        match node:
+            case Word(text, stem, where):
+                return self._in_fields(_fields(where), lambda name: stem if name.endswith("_stem") else text)
+            case Concept(key):
+                return self._in_fields(("body_concepts", "title_concepts"), lambda _: key)
+            case Prefix(prefix, where):
+                return [(name, self._beginning(name, prefix)) for name in _exact_fields(where)]
+            case Phrase(words, slop, where):
+                return [(name, self._phrase_counts(name, words, slop)) for name in _exact_fields(where)]
+            case _:
+                return []
 
-    def _prefixed(self, prefix: str, fields: Sequence[str]) -> Scores:
-        exact = [name for name in fields if not name.endswith("_stem")]
-        found = [
-            (name, _summed([self.postings.weights(name, term) for term in self.postings.beginning(name, prefix)]))
-            for name in exact
-        ]
-        return self._bm25f(found)
+    def _in_fields(self, fields: Sequence[str], term: Callable[[str], str]) -> list[tuple[str, Mapping[int, float]]]:
+        return [(name, self.postings.weights(name, term(name))) for name in fields]
 
-    def _phrase(self, words: Sequence[str], slop: int, fields: Sequence[str]) -> Scores:
-        return self._bm25f([(name, self._phrase_counts(name, words, slop)) for name in fields])
+    def _beginning(self, field: str, prefix: str) -> Scores:
+        return _summed([self.postings.weights(field, term) for term in self.postings.beginning(field, prefix)])
 
     def _phrase_counts(self, name: str, words: Sequence[str], slop: int) -> Mapping[int, float]:
         if len(words) == 1:
@@ -174,11 +185,19 @@ class Matching:
         rarity = math.log(1 + (len(self.postings.units) - len(counts) + 0.5) / (len(counts) + 0.5))
         return {unit: rarity * count * (K1 + 1) / (count + K1) for unit, count in counts.items()}
 
+    def share(self, name: str, weights: Mapping[int, float], unit: int) -> float:
+        """What a field gives to a unit's count, before saturation."""
+        return WEIGHTS[name] * weights[unit] / self.postings.norms(name)[unit] if unit in weights else 0.0
+
 
 def _fields(where: str) -> tuple[str, ...]:
     if where == FIELD_TITLE:
         return ("title", "title_stem")
     return ("body", "body_stem", "title", "title_stem")
+
+
+def _exact_fields(where: str) -> list[str]:
+    return [name for name in _fields(where) if not name.endswith("_stem")]
 
 
 def _summed(parts: Sequence[Mapping[int, float]]) -> Scores:

@@ -81,7 +81,10 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A term of `concepts.py`: true equals, "Pasal 5", or an instrument cited. `typed` is what the person wrote."""
+    """A term of `concepts.py`: true equals, "Pasal 5", an instrument cited or carried out, what a word means.
+
+    `typed` is what the person wrote.
+    """
 
     key: str
     typed: tuple[str, ...]
@@ -121,12 +124,19 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Most:
+    """Any of the children; the more of them, and the rarer, the higher."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     child: Node
 
 
 Leaf = Word | Phrase | Prefix | Concept | Named | Only
-Node = Leaf | Maybe | And | Or | Not
+Node = Leaf | Maybe | And | Or | Most | Not
 NOTHING = Or(())
 
 
@@ -157,7 +167,7 @@ def _positive(node: Node) -> Iterator[Leaf]:
     match node:
         case Not() | Only():
             return
-        case And(children) | Or(children):
+        case And(children) | Or(children) | Most(children):
             for child in children:
                 yield from _positive(child)
         case Maybe(child):

@@ -12,6 +12,7 @@ from indexer.nodes import (
     Filters,
     Identity,
     Maybe,
+    Most,
     Named,
     Node,
     Not,
@@ -66,6 +67,8 @@ def described(node: Node) -> str:
             return " dan ".join(filter(None, told))
         case Or(children):
             return _alternatives(children)
+        case Most(children):
+            return f"sebagian dari: {', '.join(map(described, children))}"
         case Not(child):
             return f"tanpa {_bracketed(child)}"
         case Maybe(child):

@@ -12,7 +12,7 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
@@ -25,8 +25,10 @@ from whoosh.index import create_in, open_dir
 from indexer.concepts import concepts
 from indexer.engine import FACETS, NO_FILTERS, ORDERS, Hit, IndexStatus, Results, Unit
 from indexer.errors import IndexUnavailable
+from indexer.explaining import ScorePart
 from indexer.nodes import Filters, Query
-from indexer.results import answer
+from indexer.results import answer, explanation
+from indexer.spelling import nearest
 from indexer.whoosh_snapshot import Snapshot, broken_index_named
 from indexer.words import ANALYSIS_VERSION, stems
 
@@ -101,6 +103,17 @@ class WhooshEngine:
             hits = [Hit(snapshot.id_of(unit), scores[unit]) for unit in ranked[offset : offset + limit]]
             counts = {name: snapshot.counts(name, scores) for name in FACETS} if facets else {}
             return Results(len(scores), hits, counts, missing)
+
+    def nearest(self, words: Iterable[str], scopes: Iterable[str] | None = None) -> Mapping[str, str]:
+        with self._reading:
+            snapshot = self._current()
+            return nearest(snapshot, words, snapshot.visible(scopes))
+
+    def explain(self, query: Query, unit_id: str) -> ScorePart | None:
+        with self._reading:
+            snapshot = self._current()
+            unit = snapshot.unit_of(unit_id)
+            return None if unit is None else explanation(snapshot, query, unit)
 
     def status(self) -> IndexStatus:
         with self._reading:
@@ -187,7 +200,7 @@ def _document(unit: Unit) -> dict[str, Any]:
         },
         "body": body,
         "body_stem": stems(body),
-        "body_concepts": concepts(body),
+        "body_concepts": [*concepts(body), *unit.concepts],
         "title": title,
         "title_stem": stems(title),
         "title_concepts": concepts(title),
@@ -206,6 +219,7 @@ def _mark(unit: Unit) -> str:
         *sorted(unit.facets.items()),
         *sorted(unit.sort_keys.items()),
         *unit.scopes,
+        *unit.concepts,
     )
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 

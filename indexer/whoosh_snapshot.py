@@ -11,6 +11,7 @@ from typing import Any
 from indexer.engine import EVERYONE, FACETS, FacetValue
 from indexer.errors import IndexUnavailable
 from indexer.nodes import Filters
+from indexer.spelling import words_by_length
 
 # Postings kept in memory between searches.
 CACHED_POSTINGS = 600_000
@@ -47,6 +48,7 @@ class Snapshot:
             if not leaf.is_deleted(number)
         )
         self._norms: dict[str, list[float]] = {}
+        self._words: Mapping[int, Sequence[str]] | None = None
         self._cache: OrderedDict[tuple[str, str], dict[int, float]] = OrderedDict()
         self._cached = 0
 
@@ -102,6 +104,16 @@ class Snapshot:
     @broken_index_named()
     def beginning(self, field: str, prefix: str) -> Iterable[str]:
         return sorted({term.decode("utf-8") for leaf, _ in self._leaves for term in leaf.expand_prefix(field, prefix)})
+
+    def words(self) -> Mapping[int, Sequence[str]]:
+        """The words of texts and titles by their length."""
+        if self._words is None:
+            self._words = words_by_length({*self.beginning("body", ""), *self.beginning("title", "")})
+        return self._words
+
+    def unit_of(self, unit_id: str) -> int | None:
+        """The unit with that id."""
+        return next((unit for unit in self._units if self._rows[unit]["id"] == unit_id), None)
 
     def norms(self, field: str) -> Sequence[float]:
         name = field.partition("_")[0]

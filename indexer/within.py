@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from indexer.concepts import concepts
-from indexer.nodes import FIELD_TITLE, And, Concept, Leaf, Maybe, Named, Node, Not, Only, Or, Phrase, Prefix, Word
+from indexer.nodes import FIELD_TITLE, And, Concept, Leaf, Maybe, Most, Named, Node, Not, Only, Or, Phrase, Prefix, Word
 from indexer.occurrences import occurrences
 from indexer.words import stems
 
@@ -48,7 +48,7 @@ def satisfies(stretch: Stretch, node: Node | None, outside: Outside) -> bool:
             return True
         case And(children):
             return all(satisfies(stretch, child, outside) for child in children)
-        case Or(children):
+        case Or(children) | Most(children):
             return any(satisfies(stretch, child, outside) for child in children)
         case Not(child):
             return not satisfies(stretch, child, outside)
@@ -61,7 +61,7 @@ def could_satisfy(stretches: Sequence[Stretch], node: Node | None) -> bool:
     match node:
         case And(children):
             return all(could_satisfy(stretches, child) for child in children)
-        case Or(children):
+        case Or(children) | Most(children):
             return any(could_satisfy(stretches, child) for child in children)
         case Word(_, stem, "") if stem:
             return any(stem in stretch.stems for stretch in stretches)

@@ -24,7 +24,7 @@ dan atau yang di ke dari untuk dengan atas dalam pada oleh tentang para serta it
 apa bagaimana siapa apakah
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
-_RULES = "2"
+_RULES = "3"
 _REMEMBERED = 400_000
 
 _LETTER = r"[^\W_]"
