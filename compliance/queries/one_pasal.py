@@ -52,7 +52,7 @@ def facets_of(session: Session, document_ids: Sequence[int]) -> dict[str, dict[s
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     for act, topics in session.execute(columns):
         for name in FACETS:
-            values = dict.fromkeys(topics or [""]) if name == "topik" else [str(getattr(act, name) or "")]
+            values = list(dict.fromkeys(topics or [""])) if name == "topik" else [str(getattr(act, name) or "")]
             counts[name].update(values)
     return {name: dict(sorted(found.items(), key=lambda item: (-item[1], item[0]))) for name, found in counts.items()}
 

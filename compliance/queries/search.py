@@ -5,132 +5,37 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from typing import TypeVar
 
 from sqlalchemy import and_, func, or_, select, true
 from sqlalchemy.orm import Session, load_only
 
-from compliance.actor import NATIONAL, Actor
-from compliance.data.regions import aliases, regions
+from compliance.actor import Actor
 from compliance.errors import SearchUnavailable
 from compliance.models import Document, Page, Part, Regulation
 from compliance.queries.documents import DocumentFilter, document_count, reading_counts, samples_are_searched
 from compliance.queries.one_pasal import MOST_CHECKED, Span, facets_of, in_one_pasal, slice_of
 from compliance.queries.scopes import held_documents
-from compliance.rules.citations import citation
+from compliance.queries.search_answers import HITS_PER_PAGE, Answer, Asked, FoundAct, FoundPage, Notice
+from compliance.queries.search_filters import STATUSES, chosen_filters, identity_names, understood
 from indexer import structure
 from indexer.engine import NO_FILTERS, ORDERS, Results, SearchEngine
 from indexer.errors import IndexUnavailable
 from indexer.highlight import Snippet, best_pages, marks, snippet_from, snippets
-from indexer.identities import IdentityNames, kind_named
-from indexer.nodes import Filters, Phrase, Query, YearRange
-from indexer.query import parse
+from indexer.nodes import Filters, Phrase, Query
+
+__all__ = [
+    "HITS_PER_PAGE", "STATUSES", "Answer", "Asked", "FoundAct", "FoundPage", "Notice",
+    "chosen_filters", "identity_names", "search", "understood",
+]  # fmt: skip
 
 Row = TypeVar("Row", Document, Regulation)
 Place = tuple[int, int]
 """A page's number and an offset in its text."""
 PAGES_SHOWN = 3
 DOCUMENTS_AT_ONCE = 100
-HITS_PER_PAGE = 10
-STATUSES = ("berlaku", "diubah", "dicabut", "habis", "belum berlaku", "rancangan")
 REBUILDING = "Indeks pencarian sedang disiapkan atau belum ada. Dokumen dan halaman lain tetap bisa dibuka; coba cari lagi sebentar lagi."
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked: the typed text, filters chosen beside it, and which page of results (from 1).
-
-    `urut` is one of indexer.engine.ORDERS. `dalam` "pasal" asks that everything stands within one Pasal; "" within the document.
-    """
-
-    text: str
-    jenis: tuple[str, ...] = ()
-    tahun: tuple[str, ...] = ()
-    wilayah: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    page: int = 1
-    limit: int = HITS_PER_PAGE
-    penerbit: tuple[str, ...] = ()
-    topik: tuple[str, ...] = ()
-    urut: str = ORDERS[0]
-    dalam: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPage:
-    """A page that answers; `pasal` is what is in force where the snippet begins ("Pasal 7"), None outside any.
-
-    `tempat` is the same as fine as it is known ("Pasal 7 ayat (2)").
-    """
-
-    number: int
-    pasal: str | None
-    tempat: str | None
-    snippet: Snippet
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class FoundAct:
-    """One hit: a held document, or a regulation without a text (then `document` is None and there are no pages)."""
-
-    document: Document | None
-    regulation: Regulation | None
-    pages: tuple[FoundPage, ...]
-
-    @property
-    def act(self) -> Document | Regulation:
-        held = self.document or self.regulation
-        assert held is not None
-        return held
-
-    @property
-    def name(self) -> str:
-        return citation(self.act)
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something the reader must know beside the results. `count` is how many of what the code names."""
-
-    code: str
-    text: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`total` is exact. `facets[name]` maps values to counts over the whole result. `missing` are words nobody wrote.
-
-    `wider` is, where nothing was found, the question that asks for any of its words instead of all; "" where that is no other question.
-    `unfiltered` is, where nothing was found, how many the same words find without filters and in the whole document; None where there
-    is nothing to lift.
-    """
-
-    query: Query
-    total: int
-    hits: Sequence[FoundAct]
-    facets: Mapping[str, Mapping[str, int]]
-    notices: Sequence[Notice]
-    missing: tuple[str, ...]
-    wider: str
-    milliseconds: float
-    unfiltered: int | None = None
-
-
-@cache
-def identity_names() -> IdentityNames:
-    """The names and everyday aliases of regions that a query may hold."""
-    names = [(region.nama, region.kode) for region in regions()]
-    names += [(region.nama_pendek, region.kode) for region in regions()]
-    return IdentityNames.of([*names, *((alias.alias, alias.kode) for alias in aliases())])
-
-
-def understood(text: str) -> Query:
-    """The query that a typed text means."""
-    return parse(text, identity_names())
 
 
 def search(session: Session, actor: Actor, engine: SearchEngine, asked: Asked) -> Answer:
@@ -182,46 +87,6 @@ def _in_one_pasal(
     results = Results(len(hits), hits[begin : begin + asked.limit], counted, candidates.missing)
     text = f"Diperiksa {len(candidates.hits)} dari {candidates.total} dokumen; persempit dengan kata atau saringan."
     return results, spans, (Notice("pasal_dibatasi", text, 1),) * (candidates.total > len(candidates.hits))
-
-
-def chosen_filters(asked: Asked) -> tuple[Filters, tuple[Notice, ...]]:
-    """The filters chosen beside the text; a value that means nothing is told and matches nothing, never dropped in silence."""
-    unknown: list[Notice] = []
-    filters = Filters(
-        jenis=tuple(kind_named(value) or _told(unknown, "jenis", value) for value in asked.jenis),
-        tahun=tuple(_years(value) or _no_year(unknown, value) for value in asked.tahun),
-        wilayah=tuple(code for value in asked.wilayah for code in _regions(unknown, value)),
-        status=tuple(value if value.lower() in STATUSES else _told(unknown, "status", value) for value in asked.status),
-        penerbit=asked.penerbit,
-        topik=asked.topik,
-    )
-    return filters, tuple(unknown)
-
-
-def _regions(unknown: list[Notice], value: str) -> tuple[str, ...]:
-    """The codes a filter's value stands for. The nation's own acts bear its code or none."""
-    codes = tuple(code for code in identity_names().codes(value) if code in identity_names().labels)
-    return (*codes, "") if codes == (NATIONAL,) else codes or (_told(unknown, "wilayah", value),)
-
-
-def _told(unknown: list[Notice], field: str, value: str) -> str:
-    text = f"Saringan {field} “{value}” tidak dikenal, jadi tidak ada yang cocok dengannya."
-    unknown.append(Notice("saringan_tidak_dikenal", text, 1))
-    return value
-
-
-def _no_year(unknown: list[Notice], value: str) -> YearRange:
-    _told(unknown, "tahun", value)
-    return YearRange(9999, 0)
-
-
-def _years(value: str) -> YearRange | None:
-    """2021, 2021..2024, 2021.. or ..2024; None for anything else."""
-    first, dots, last = value.partition("..")
-    if not (first or last) or any(part and not (part.isdigit() and len(part) == 4) for part in (first, last)):
-        return None
-    from_year, to_year = (int(part) if part else None for part in (first, last))
-    return YearRange(from_year, to_year if dots else from_year)
 
 
 def wider_text(query: Query) -> str:
