@@ -33,6 +33,7 @@ REGULATION = (
 )
 
 _SCAN_DPI = 200
+_ONE_LINE = b"BT /F1 12 Tf 60 700 Td (Pasal 1) Tj ET"
 
 
 def digital_pdf(path: Path, pages: Sequence[Sequence[str]] = (REGULATION,), *, rotation: int = 0) -> Path:
@@ -165,7 +166,7 @@ def bomb_pdf(path: Path, gigabytes: float = 1, bombs: int = 1) -> Path:
     packer = zlib.compressobj(9)
     block = b"q Q " * 262_144
     packed = b"".join(packer.compress(block) for _ in range(int(gigabytes * 1024))) + packer.flush()
-    path.write_bytes(_pages_of_streams((zlib.compress(b"BT /F1 12 Tf 60 700 Td (Pasal 1) Tj ET"), *[packed] * bombs)))
+    path.write_bytes(_pages_of_streams((zlib.compress(_ONE_LINE), *[packed] * bombs)))
     return path
 
 
@@ -179,9 +180,50 @@ def endless_table_pdf(path: Path, entries: int) -> Path:
     return path
 
 
+def nested_bomb_pdf(path: Path, gigabytes: float = 1) -> Path:
+    """A sound first page, and a page whose few kilobytes unpack to a megabyte that unpacks to gigabytes of drawing."""
+    packer = zlib.compressobj(9)
+    block = b"q Q " * 262_144
+    packed = b"".join(packer.compress(block) for _ in range(int(gigabytes * 1024))) + packer.flush()
+    streams = (zlib.compress(zlib.compress(_ONE_LINE)), zlib.compress(packed, 9))
+    path.write_bytes(_pages_of_streams(streams, b"[/FlateDecode /FlateDecode]"))
+    return path
+
+
+def busy_pdf(path: Path, operators: int = 400_000) -> Path:
+    """A page that shows its letters by so many operators, one letter each."""
+    line = b"BT /F1 1 Tf 20 %d Td %s ET\n"
+    letters = b"(a) Tj " * 200
+    drawing = b"".join(line % (800 - at % 780, letters) for at in range(operators // 200))
+    path.write_bytes(_pages_of_streams([zlib.compress(drawing)]))
+    return path
+
+
 def looping_pdf(path: Path) -> Path:
     """A page tree that contains itself."""
     return _raw(path, (b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>"))
+
+
+def branching_pdf(path: Path, levels: int = 30) -> Path:
+    """A page tree whose every branch holds the next one twice: a thousand million pages in three kilobytes."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
+    branch = b"<< /Type /Pages /Kids [%d 0 R %d 0 R] /Count %d >>"
+    objects += [branch % (at + 3, at + 3, 2 ** (levels - at)) for at in range(levels)]
+    return _raw(path, [*objects, b"<< /Type /Page /Parent %d 0 R /MediaBox [0 0 595 842] >>" % (levels + 1)])
+
+
+def image_bomb_pdf(path: Path, side: int = 20_000) -> Path:
+    """A page under a picture of four hundred million black dots."""
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(side)) for _ in range(side)) + packer.flush()
+    picture = b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8 "
+    picture += b"/Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /X 5 0 R >> >> >>"
+    drawing = b"595 0 0 842 0 0 cm /X Do"
+    stream = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawing), drawing)
+    kids = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    catalog = b"<< /Type /Catalog /Pages 2 0 R >>"
+    return _raw(path, (catalog, kids, page, stream, picture % (side, side, len(packed), packed)))
 
 
 def script_pdf(path: Path) -> Path:
@@ -231,7 +273,7 @@ def _draw_picture(canvas: Canvas, image: Image.Image) -> None:
     canvas.drawImage(ImageReader(data), 0, 0, *A4)
 
 
-def _pages_of_streams(streams: Sequence[bytes]) -> bytes:
+def _pages_of_streams(streams: Sequence[bytes], filters: bytes = b"/FlateDecode") -> bytes:
     kids = b" ".join(b"%d 0 R" % (4 + 2 * at) for at in range(len(streams)))
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -242,7 +284,7 @@ def _pages_of_streams(streams: Sequence[bytes]) -> bytes:
         page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"
         objects += [
             page % (5 + 2 * at),
-            b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream),
+            b"<< /Length %d /Filter %s >>\nstream\n%s\nendstream" % (len(stream), filters, stream),
         ]
     return _assembled(objects)
 
