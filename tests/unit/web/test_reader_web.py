@@ -334,9 +334,9 @@ def test_a_part_named_in_the_address_is_marked_on_the_picture(app: Flask, sign_i
     answer = client.get(f"/dokumen/{number}/pasal/1")
     address = next(link for link in page_of(answer).links if "pasal=pasal/1" in html.unescape(link))
     shown = client.get(address)
-    assert 'class="part"' in shown.text
+    assert '<rect class="part"' in shown.text
     assert "Ditandai pada gambar: Pasal 1" in page_of(shown).text
     beside = page_of(client.get(re.sub(r"halaman/\d+", "halaman/3", address)))
     assert "Pasal 1 tidak ada pada halaman ini." in beside.text
     unknown = client.get(f"/dokumen/{number}/halaman/1?pasal=pasal/999")
-    assert 'class="part"' not in unknown.text
+    assert '<rect class="part"' not in unknown.text
