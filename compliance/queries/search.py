@@ -53,24 +53,26 @@ def search(session: Session, actor: Actor, engine: SearchEngine, asked: Asked) -
     else:
         results, spans = _results(engine, actor, query, filters, asked), {}
     found = _found(session, actor, query, [hit.id for hit in results.hits], spans)
+    bare = None if results.total else _unfiltered(engine, actor, query, filters, asked)
     return Answer(
         query=query,
         total=results.total,
         hits=found,
         facets=results.facets,
         notices=(*unknown, *_notices(session, actor, found)),
-        missing=results.missing,
+        missing=bare.missing if bare else results.missing,
         wider="" if results.total else wider_text(query),
         milliseconds=(time.perf_counter() - started) * 1000,
-        unfiltered=None if results.total else _unfiltered(engine, actor, query, filters, asked),
+        unfiltered=bare.total if bare else None,
     )
 
 
-def _unfiltered(engine: SearchEngine, actor: Actor, query: Query, filters: Filters, asked: Asked) -> int | None:
+def _unfiltered(engine: SearchEngine, actor: Actor, query: Query, filters: Filters, asked: Asked) -> Results | None:
+    """What the same words find without filters and in the whole document; None where there is nothing to lift."""
     if query.tree is None or not (filters or query.filters or asked.dalam):
         return None
     bare = replace(query, filters=NO_FILTERS)
-    return _results(engine, actor, bare, NO_FILTERS, Asked(asked.text, limit=1)).total
+    return _results(engine, actor, bare, NO_FILTERS, Asked(asked.text, limit=1))
 
 
 def _in_one_pasal(

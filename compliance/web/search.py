@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup, escape
 
@@ -18,11 +19,12 @@ from compliance.queries.search import Answer, Asked, Notice, search
 from compliance.web.access import actor, allow, session, settings
 from compliance.web.asked import number_asked
 from compliance.web.filters import angka
+from indexer.engine import ORDERS
 from indexer.highlight import Snippet
 
 blueprint = Blueprint("cari", __name__)
 LONGEST = 10_000
-FACETS = ("jenis", "tahun", "wilayah", "status")
+FACETS = ("jenis", "tahun", "wilayah", "penerbit", "status", "topik")
 
 
 @blueprint.get("/cari", endpoint="search")
@@ -40,16 +42,33 @@ def search_view() -> ResponseReturnValue:
 
 
 def asked_of_request() -> Asked:
-    """The question in the address: q, the four filters (repeatable), and the page of results."""
-    jenis, tahun, wilayah, status = (tuple(filter(None, request.args.getlist(name))) for name in FACETS)
-    page = number_asked("hal") or 1
-    return Asked(request.args.get("q", "")[:LONGEST], jenis, tahun, wilayah, status, page)
+    """The question in the address: q, the filters (repeatable), order, whether within one Pasal, and the page of results."""
+    chosen = {name: tuple(filter(None, request.args.getlist(name))) for name in FACETS}
+    order = request.args.get("urut", "")
+    return Asked(
+        request.args.get("q", "")[:LONGEST],
+        page=number_asked("hal") or 1,
+        urut=order if order in ORDERS else ORDERS[0],
+        dalam="pasal" if request.args.get("dalam") == "pasal" else "",
+        **chosen,  # type: ignore[arg-type]
+    )
 
 
 def _around(asked: Asked, answer: Answer) -> dict[str, object]:
     names = {region.kode: region.nama for region in all_regions(session(), actor())}
     pages = max(1, -(-answer.total // asked.limit))
-    return {"facets": facet_choices(asked, answer, names), "pages": pages, "address": address, "region_names": names}
+    return {
+        "facets": facet_choices(asked, answer, names),
+        "pages": pages,
+        "address": address,
+        "region_names": names,
+        "orders": [
+            (name, label, address(replace(asked, urut=name, page=1)))
+            for name, label in zip(ORDERS, (_("relevansi"), _("tanggal terbaru"), _("nomor")), strict=True)
+        ],
+        "other_mode": address(replace(asked, dalam="" if asked.dalam else "pasal", page=1)),
+        "bare": address(Asked(asked.text)),
+    }
 
 
 def facet_choices(asked: Asked, answer: Answer, names: dict[str, str]) -> dict[str, list[dict[str, object]]]:
@@ -80,6 +99,8 @@ def address(asked: Asked) -> str:
     """The address of a question, the same for the same question."""
     pairs = [("q", asked.text)]
     pairs += [(name, value) for name in FACETS for value in getattr(asked, name)]
+    pairs += [("urut", asked.urut)] if asked.urut != ORDERS[0] else []
+    pairs += [("dalam", asked.dalam)] if asked.dalam else []
     pairs += [("hal", str(asked.page))] if asked.page > 1 else []
     return "/cari?" + urlencode(pairs)
 
