@@ -84,6 +84,7 @@ def _phrases_by_first_word() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 _PHRASES = _phrases_by_first_word()
+_EQUAL_WORDS = {key: [frozenset(_words_of(name)) for name in names] for key, names in EQUALS.items()}
 
 
 def spans(words: Sequence[str]) -> Iterator[Span]:
@@ -100,6 +101,18 @@ def spans(words: Sequence[str]) -> Iterator[Span]:
 def concepts(words: Sequence[str]) -> list[str]:
     """The keys of all concepts in a list of words, repeated as often as they occur."""
     return [span.key for span in spans(words)]
+
+
+def may_stand(key: str, words: set[str]) -> bool:
+    """Whether a text of these words, in whatever order, can say the concept: False spares looking for it."""
+    kind, _, said = key.partition(":")
+    if kind == "sama":
+        return any(words.issuperset(phrase) for phrase in _EQUAL_WORDS[key])
+    if kind == "pasal":
+        return "pasal" in words and said in words
+    if kind == "sebut":
+        return words.issuperset(said.rpartition(":")[2].split("/"))
+    return True
 
 
 def equals_at(words: Sequence[str], at: int) -> Iterator[Span]:

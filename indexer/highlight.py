@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 from typing import NamedTuple, TypeVar
 
-from indexer.concepts import spans
+from indexer.concepts import may_stand, spans
 from indexer.nodes import FIELD_TITLE, Concept, Leaf, Named, Only, Phrase, Prefix, Query, Word
 from indexer.occurrences import occurrences
-from indexer.words import Token, analyse, stem, tokens
+from indexer.words import Token, analyse, stem, stems, tokens
 
 Key = TypeVar("Key")
 Mark = tuple[int, int]
@@ -113,7 +114,11 @@ class _Terms:
     def __init__(self, leaves: Sequence[Leaf]) -> None:
         self._leaves = [leaf for leaf in leaves if not isinstance(leaf, (Named, Only)) and _in_body(leaf)]
         self._concepts = {leaf.key: at for at, leaf in enumerate(self._leaves) if isinstance(leaf, Concept)}
-        self._single_by_word: dict[str, tuple[int, ...]] = {}
+        self._said_by: dict[str, tuple[int, ...]] = {}
+        self._silent: set[str] = set()
+        self._stems = {leaf.stem for leaf in self._leaves if isinstance(leaf, Word)}
+        self._forms = {word for leaf in self._leaves for word in _forms(leaf)}
+        self._beginnings = tuple(leaf.text for leaf in self._leaves if isinstance(leaf, Prefix))
         self.weights = [_weight(leaf) for leaf in self._leaves]
         self._parts = {
             at: [part for part, word in enumerate(self._leaves) if isinstance(word, Word) and word.text in leaf.typed]
@@ -130,7 +135,7 @@ class _Terms:
         for leaf, phrase in enumerate(self._leaves):
             if isinstance(phrase, Phrase) and leaf in places:
                 hits += self._phrase(leaf, phrase, words, places[leaf])
-        if self._concepts:
+        if self._concepts and self._may_stand(set(words)):
             hits += [
                 Found(self._concepts[key], first, end) for key, first, end in spans(words) if key in self._concepts
             ]
@@ -140,22 +145,33 @@ class _Terms:
 
     def _places(self, words: Sequence[str]) -> Mapping[int, list[int]]:
         """By term, where a word stands that may belong to it."""
+        different = set(words)
+        fresh = different.difference(self._silent, self._said_by)
+        if fresh:
+            self._learn(fresh)
         places: dict[int, list[int]] = defaultdict(list)
-        known = self._single_by_word
-        for at, word in enumerate(words):
-            leaves = known.get(word)
-            if leaves is None:
-                leaves = self._learn(word)
-            for leaf in leaves:
-                places[leaf].append(at)
-        return places
+        for word in different & self._said_by.keys():
+            at = _all_places(words, word)
+            for leaf in self._said_by[word]:
+                places[leaf] += at
+        return {leaf: sorted(places[leaf]) for leaf in sorted(places)}
 
-    def _learn(self, word: str) -> tuple[int, ...]:
-        if len(self._single_by_word) > _REMEMBERED:
-            self._single_by_word.clear()
-        leaves = tuple(at for at, leaf in enumerate(self._leaves) if _may_say(leaf, word))
-        self._single_by_word[word] = leaves
-        return leaves
+    def _learn(self, fresh: set[str]) -> None:
+        """Looks only at those words closely that share a stem, the form or the beginning with a term."""
+        if len(self._silent) > _REMEMBERED:
+            self._silent.clear()
+        words = list(fresh)
+        near = {word for word, kin in zip(words, stems(words), strict=True) if kin in self._stems}
+        near |= fresh & self._forms
+        near |= {word for word in words if word.startswith(self._beginnings)} if self._beginnings else set()
+        for word in near:
+            leaves = tuple(at for at, leaf in enumerate(self._leaves) if _may_say(leaf, word))
+            if leaves:
+                self._said_by[word] = leaves
+        self._silent |= fresh - self._said_by.keys()
+
+    def _may_stand(self, words: set[str]) -> bool:
+        return any(may_stand(key, words) for key in self._concepts)
 
     def _is_single(self, leaf: int) -> bool:
         return isinstance(self._leaves[leaf], (Word, Prefix))
@@ -172,6 +188,25 @@ def _terms_of(query: Query) -> _Terms:
 
 def _in_body(leaf: Leaf) -> bool:
     return not (isinstance(leaf, (Word, Phrase, Prefix)) and leaf.field == FIELD_TITLE)
+
+
+def _all_places(words: Sequence[str], word: str) -> list[int]:
+    places: list[int] = []
+    with suppress(ValueError):
+        at = -1
+        while True:
+            places.append(at := words.index(word, at + 1))
+    return places
+
+
+def _forms(leaf: Leaf) -> tuple[str, ...]:
+    match leaf:
+        case Word(text):
+            return (text,)
+        case Phrase(words):
+            return words
+        case _:
+            return ()
 
 
 def _may_say(leaf: Leaf, word: str) -> bool:
