@@ -1,7 +1,8 @@
-"""Serves: the web processes and the background worker side by side, each started again when it dies."""
+"""Serves: the web processes and the background worker side by side, each started again when it dies, ended with their parent."""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import socket
@@ -18,6 +19,7 @@ LOOK_SECONDS = 0.25
 FIRST_PAUSE_SECONDS = 0.5
 MAX_PAUSE_SECONDS = 15
 YOUNG_SECONDS = 5
+PARENT_DEATH_SIGNAL = 1
 
 
 @dataclass
@@ -32,7 +34,7 @@ class Child:
     restart_at: float = field(default=0.0)
 
     def start(self) -> None:
-        self.process = subprocess.Popen(self.command, cwd=ROOT)
+        self.process = subprocess.Popen(self.command, cwd=ROOT, preexec_fn=_end_with_parent)
         self.started_at = time.monotonic()
 
     def keep_running(self) -> None:
@@ -84,6 +86,12 @@ def serve(settings: Settings) -> None:
     finally:
         for child in children:
             child.stop()
+
+
+def _end_with_parent() -> None:
+    """Linux tells this process to stop when the one that started it dies, even by kill -9; elsewhere it goes on."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
 def _web(settings: Settings) -> list[str]:

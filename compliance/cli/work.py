@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
+from flask.cli import with_appcontext
 
 from compliance.cli.sessions import COMMAND_ACTOR, command_session, print_json, say, settings
 from compliance.cli.worker import transactions
@@ -17,6 +18,7 @@ from compliance.services.retries import try_again
 @click.group(invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_context
+@with_appcontext
 def work(context: click.Context, as_json: bool) -> None:
     """Show the background work: running, waiting, failed."""
     if context.invoked_subcommand:
