@@ -31,7 +31,7 @@ def keep_unlocked(actor: Actor, document: Document, store: Path, password: str) 
     if not is_locked(document):
         raise Invalid("Berkas dokumen ini tidak terkunci; tidak ada yang perlu dibuka.")
     if not password:
-        raise Invalid("Kata sandi belum diisi.", {"sandi": "Ketik kata sandi berkas ini."})
+        raise Invalid("Berkas belum terbuka.", {"sandi": "Ketik kata sandi berkas ini."})
     path = stored_path(store, document.file_sha256)
     if not path.is_file():
         raise NotFound("Berkas asli tidak ada lagi di tempat simpan. Masukkan berkasnya sekali lagi.")
@@ -41,7 +41,7 @@ def keep_unlocked(actor: Actor, document: Document, store: Path, password: str) 
         try:
             save_unlocked(path, password, Path(copy.name))
         except UnreadableFile as error:
-            raise Invalid(error.reason, {"sandi": error.reason}) from error
+            raise Invalid("Berkas belum terbuka.", {"sandi": error.reason}) from error
         return keep_bytes(store, copy)
 
 

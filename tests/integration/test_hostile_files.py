@@ -97,12 +97,14 @@ def client(app: Flask, sign_in: Callable[..., FlaskClient], animals: list[bytes]
 def test_each_file_ends_in_a_sentence_and_the_good_ones_are_read(
     app: Flask, client: FlaskClient, animals: list[bytes]
 ) -> None:
+    lines = page_of(client.get(f"/dokumen/unggahan?baru=1-{len(ZOO)}")).text
     for number, (animal, content) in enumerate(zip(ZOO, animals, strict=True), 1):
         held = row(app, Document, id=number)
         assert (held.reading_state, held.failure_code) == (animal.state, animal.code), animal.offered
         page = page_of(client.get(f"/dokumen/{number}"))
         assert animal.told in page.text, animal.offered
         assert (held.failure_reason or "") in page.text
+        assert (held.failure_reason or "") in lines
         _assert_kept_aside(client, number, content)
         _assert_answers(client, f"/dokumen/{number}/halaman/1", held.page_count > 0)
         _assert_answers(client, f"/dokumen/{number}/halaman/1/gambar.png", held.page_count > 0)
