@@ -132,6 +132,11 @@ def citation(jenis: str, issuer: str | None, nomor: str, tahun: int | str) -> st
     return f"sebut:{jenis}{f' {issuer}' if issuer else ''}:{nomor}/{tahun}"
 
 
+def carrying_out(cited: str) -> str:
+    """The key of saying that one carries out the instrument cited under that key."""
+    return f"laksana:{cited.partition(':')[2]}"
+
+
 def is_year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and "1940" <= word <= "2099"
 

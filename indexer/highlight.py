@@ -187,6 +187,8 @@ def _terms_of(query: Query) -> _Terms:
 
 
 def _in_body(leaf: Leaf) -> bool:
+    if isinstance(leaf, Concept):
+        return leaf.is_printed
     return not (isinstance(leaf, (Word, Phrase, Prefix)) and leaf.field == FIELD_TITLE)
 
 

@@ -89,6 +89,11 @@ class Concept:
     key: str
     typed: tuple[str, ...]
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether a stretch of words says it; what a word means and what is carried out is told of a whole text."""
+        return not self.key.startswith(("arti:", "laksana:"))
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from indexer.concepts import EQUALS, article, citation, equals_at
+from indexer.concepts import EQUALS, article, carrying_out, citation, equals_at
+from indexer.definitions import meaning
 from indexer.identities import Found, IdentityNames, identities
 from indexer.nodes import (
     FIELD_TITLE,
@@ -27,6 +28,7 @@ from indexer.nodes import (
 )
 from indexer.query_fields import filter_of, joined
 from indexer.query_words import Lexeme, lexemes
+from indexer.questions import asked_meaning, implementing_from
 from indexer.understood import described, filters_in_words, identity_in_words
 from indexer.words import FUNCTION_WORDS, analyse, stem
 
@@ -212,13 +214,40 @@ class _Parser:
         """The nodes of plain words that stand side by side: instruments, true equals, words."""
         run = _spelt_out(run)
         words = ["" if typed.prefix else typed.text for typed in run]
+        instrument = next((found.first for found in identities(words, self.names)), len(words))
+        asked = asked_meaning(words, instrument)
+        if asked:
+            told = " ".join(asked.words)
+            self.note(
+                f"Dikenali: arti “{told}”. Naskah yang merumuskannya di urutan teratas, lalu yang memuat katanya."
+            )
+            return [
+                Maybe(Concept(meaning(asked.words), asked.words)),
+                *self._instruments([*run[asked.first : asked.end], *run[instrument:]]),
+            ]
+        return self._instruments(run)
+
+    def _instruments(self, run: Sequence[_Typed]) -> list[Node | _Instrument]:
+        words = ["" if typed.prefix else typed.text for typed in run]
         nodes: list[Node | _Instrument] = []
         at = 0
         for found in identities(words, self.names):
-            nodes += self._plain(run[at : found.first])
-            nodes += self._instrument(found, words[found.first : found.end])
+            begin = implementing_from(words[at : found.first])
+            carried = found.identity.nomor and found.identity.tahun and begin is not None
+            nodes += self._plain(run[at : at + begin if carried and begin is not None else found.first])
+            nodes += (self._carrying_out if carried else self._instrument)(found, words[found.first : found.end])
             at = found.end
         return nodes + self._plain(run[at:])
+
+    def _carrying_out(self, found: Found, typed: Sequence[str]) -> list[Node | _Instrument]:
+        """The acts that say they carry the instrument out, and those that cite it."""
+        identity = found.identity
+        name = identity_in_words(identity, found.kind, " ".join(found.region_words))
+        self.note(
+            f"Dikenali: peraturan pelaksana {name}. Yang menyatakan melaksanakannya di urutan teratas, lalu yang menyebutnya."
+        )
+        cited = citation(identity.jenis, identity.penerbit, identity.nomor or "", identity.tahun or "")
+        return [Or((Concept(carrying_out(cited), tuple(typed)), Concept(cited, tuple(typed))))]
 
     def _instrument(self, found: Found, typed: Sequence[str]) -> list[Node | _Instrument]:
         self.identities.append(found)

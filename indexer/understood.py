@@ -80,7 +80,8 @@ def described(node: Node) -> str:
 def _alternatives(children: tuple[Node, ...]) -> str:
     if children and isinstance(children[0], Concept) and children[0].key.startswith("sama:"):
         return f"{' '.join(children[0].typed)} (atau padanannya)"
-    return f"({' atau '.join(map(described, children))})" if children else "(tidak ada)"
+    told = list(dict.fromkeys(map(described, children)))
+    return told[0] if len(told) == 1 else f"({' atau '.join(told)})" if told else "(tidak ada)"
 
 
 def _bracketed(node: Node) -> str:

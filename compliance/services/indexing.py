@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from sqlalchemy import Select, exists, select
@@ -24,6 +24,8 @@ from compliance.queries.documents import samples_are_searched
 from compliance.queries.engines import serving_engine
 from compliance.queries.scopes import held_documents
 from compliance.rules.citations import full_name
+from compliance.services.carried_out import carried_out
+from indexer.definitions import definitions
 from indexer.engine import SearchEngine, Unit
 from indexer.errors import IndexUnavailable
 from indexer.identities import identity_terms
@@ -93,17 +95,22 @@ def index_state(session: Session, engine: SearchEngine) -> IndexState:
 
 def wanted_units(session: Session) -> dict[str, str]:
     """Every unit that should be searchable with the hash of what search shows of it."""
-    held = select(Document.id, Document.search_hash, Regulation.topik).outerjoin(Document.regulation)
+    columns = select(Document.id, Document.search_hash, Document.regulation_id, Regulation.topik)
+    held = columns.outerjoin(Document.regulation)
     held = held.where(held_documents(), Document.page_count > 0)
     if not samples_are_searched(session):
         held = held.where(Document.is_sample.is_(False))
-    documents = session.execute(held)
-    units = {f"d{document_id}": _with_topics(search_hash, topics) for document_id, search_hash, topics in documents}
-    return units | {f"r{act.id}": _regulation_hash(act) for act in session.scalars(_without_text())}
+    carried = carried_out(session)
+    units = {
+        f"d{document_id}": _with_more(search_hash, topics or (), carried.get(act_id or 0, ()))
+        for document_id, search_hash, act_id, topics in session.execute(held)
+    }
+    acts = session.scalars(_without_text())
+    return units | {f"r{act.id}": _with_more(_regulation_hash(act), carried.get(act.id, ())) for act in acts}
 
 
-def _with_topics(search_hash: str, topics: list[str] | None) -> str:
-    return hashlib.sha256(f"{search_hash} {topics}".encode()).hexdigest() if topics else search_hash
+def _with_more(known_hash: str, *told: Sequence[str]) -> str:
+    return hashlib.sha256(f"{known_hash} {told}".encode()).hexdigest() if any(told) else known_hash
 
 
 def _without_text() -> Select[Regulation]:
@@ -118,20 +125,24 @@ def _regulation_hash(act: Regulation) -> str:
 
 def _units(session: Session, ids: Iterable[str], hashes: Mapping[str, str]) -> Iterator[Unit]:
     """The units in order, each read from the database when its turn comes."""
+    carried = carried_out(session)
     for unit in ids:
         if unit.startswith("d"):
             document = session.get(Document, int(unit[1:]))
             if document is not None:
-                yield _document_unit(session, document, hashes[unit])
+                said = carried.get(document.regulation_id or 0, ())
+                yield _document_unit(session, document, hashes[unit], said)
         else:
             act = session.get(Regulation, int(unit[1:]))
             if act is not None:
-                yield _unit(unit, act, [], hashes[unit])
+                yield replace(_unit(unit, act, [], hashes[unit]), concepts=carried.get(act.id, ()))
 
 
-def _document_unit(session: Session, document: Document, text_hash: str) -> Unit:
-    texts = session.scalars(select(Page.text).where(Page.document_id == document.id).order_by(Page.number))
-    return _unit(f"d{document.id}", document, analyse("\n".join(texts)), text_hash)
+def _document_unit(session: Session, document: Document, text_hash: str, carried: Sequence[str]) -> Unit:
+    pages = session.scalars(select(Page.text).where(Page.document_id == document.id).order_by(Page.number))
+    text = "\n".join(pages)
+    defined = dict.fromkeys(definition.key for definition in definitions(text))
+    return replace(_unit(f"d{document.id}", document, analyse(text), text_hash), concepts=(*defined, *carried))
 
 
 def _unit(unit: str, act: Document | Regulation, body: list[str], text_hash: str) -> Unit:
