@@ -16,6 +16,7 @@ from compliance.models.claim import (
 from compliance.models.document import Document, DocumentField, DocumentVersion, File, Page, PageCorrection, Part
 from compliance.models.region import Region, RegionAlias
 from compliance.models.regulation import Obligation, Regulation, RegulationRelation
+from compliance.models.search import SavedSearch, SavedSearchMatch, SearchMail, SearchReport
 from compliance.models.user import Membership, User
 from compliance.models.work import Heartbeat, Work
 
@@ -43,7 +44,11 @@ __all__ = [
     "RegionAlias",
     "Regulation",
     "RegulationRelation",
+    "SavedSearch",
+    "SavedSearchMatch",
     "Score",
+    "SearchMail",
+    "SearchReport",
     "StageClaim",
     "TargetClaim",
     "UnmatchedRow",
