@@ -13,6 +13,7 @@ MEASUREMENTS = (
     ("benchmarks.identity", "--pdfs", PDFS, "--labels", str(CORPUS / "labels.csv"), "--cache", str(CACHE)),
     ("benchmarks.ocr", "--pdfs", PDFS, "--truth", str(CORPUS / "ocr_truth")),
     ("benchmarks.intake", "--pdfs", PDFS),
+    ("benchmarks.kills",),
 )
 
 

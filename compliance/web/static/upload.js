@@ -129,6 +129,7 @@
     line.say(state.selesai ? "done" : "reading", held + (state.selesai ? told : state.kata), state.alasan, kind);
     line.needsLook = state.keadaan === "gagal" || state.ragu.length > 0;
     line.titleCell.replaceChildren(state.judul);
+    line.titleCell.classList.toggle("none", !state.judul && !state.ragu.length);
     for (const doubt of state.ragu) {
       const flag = document.createElement("span");
       flag.className = "flag";
