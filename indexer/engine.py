@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from indexer.explaining import ScorePart
@@ -70,6 +71,17 @@ class IndexStatus:
     entries: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Building:
+    """A rebuild under way (`goes_on`), or one that broke off and why. `done` of `total` units since a moment (UTC)."""
+
+    done: int
+    total: int
+    since: datetime
+    goes_on: bool
+    problem: str
+
+
 class SearchEngine(Protocol):
     """An index of units. Every method but `replace_all` and `close` raises IndexUnavailable where there is none to use."""
 
@@ -82,8 +94,10 @@ class SearchEngine(Protocol):
     def remove(self, ids: Iterable[str]) -> None:
         """The units are gone; unknown ids are no error."""
 
-    def replace_all(self, units: Iterable[Unit]) -> None:
+    def replace_all(self, units: Iterable[Unit], total: int = 0) -> None:
         """The index holds these units and no others. Built beside the serving one, verified, then switched.
+
+        `total` is how many they will be, for those who ask `building` meanwhile.
 
         Makes the index where there is none. Interrupted and called again, it keeps what was already built.
         """
@@ -115,6 +129,9 @@ class SearchEngine(Protocol):
 
     def status(self) -> IndexStatus:
         """What is in the index, for the sweep that compares it with the database."""
+
+    def building(self) -> Building | None:
+        """The rebuild of this index that goes on or broke off, in whichever process; None where there is none."""
 
     def close(self) -> None:
         """Files are released; the engine may be used again."""

@@ -16,3 +16,11 @@ class OcrUnavailable(Exception):
 
 class IndexUnavailable(Exception):
     """The search index is missing, broken, of another version, or being rebuilt."""
+
+
+class IndexBusy(IndexUnavailable):
+    """Another process writes the index, and goes on writing."""
+
+
+class IndexDamaged(IndexUnavailable):
+    """Files of the index are not as they were written: it must be made anew."""

@@ -22,14 +22,28 @@ from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import create_in, open_dir
 
+from indexer.building import BuildingNote
 from indexer.concepts import concepts
-from indexer.engine import FACETS, NO_FILTERS, ORDERS, Hit, IndexStatus, Results, Unit
-from indexer.errors import IndexUnavailable
+from indexer.engine import FACETS, NO_FILTERS, ORDERS, Building, Hit, IndexStatus, Results, Unit
+from indexer.errors import IndexBusy, IndexDamaged, IndexUnavailable
 from indexer.explaining import ScorePart
+from indexer.index_files import (
+    DAMAGED,
+    FULL,
+    NOT_MADE,
+    Signature,
+    broken_index_named,
+    is_as_written,
+    is_marked,
+    mark_damaged,
+    serving_name,
+    signature,
+    trouble,
+)
 from indexer.nodes import Filters, Query
 from indexer.results import answer, explanation
 from indexer.spelling import nearest
-from indexer.whoosh_snapshot import Snapshot, broken_index_named
+from indexer.whoosh_snapshot import Snapshot
 from indexer.words import ANALYSIS_VERSION, stems
 
 INDEX_VERSION = f"whoosh.2/{ANALYSIS_VERSION}"
@@ -64,6 +78,8 @@ class WhooshEngine:
         self._reading = RLock()
         self._snapshot: Snapshot | None = None
         self._serving: tuple[str, Any] | None = None
+        self._files: Signature = {}
+        self._note = BuildingNote(root)
 
     def add(self, units: Iterable[Unit]) -> None:
         latest = {unit.id: unit for unit in units}
@@ -76,13 +92,14 @@ class WhooshEngine:
             for unit_id in ids:
                 writer.delete_by_term("id", unit_id)
 
-    def replace_all(self, units: Iterable[Unit]) -> None:
+    def replace_all(self, units: Iterable[Unit], total: int = 0) -> None:
         self._root.mkdir(parents=True, exist_ok=True)
-        with self._writing():
+        with self._writing(), self._failure_noted():
             building = self._root / "building"
-            seen = _built(_unfinished(building), units)
+            seen = _built(_unfinished(building), self._note.counted(units, total))
             _verify(building, seen)
             self._switch_to(building)
+            self._note.clear()
 
     def search(  # noqa: PLR0913  (each says what is asked, by name)
         self,
@@ -95,8 +112,7 @@ class WhooshEngine:
         limit: int = 10,
         order: str = "relevansi",
     ) -> Results:
-        with self._reading:
-            snapshot = self._current()
+        with self._damage_told() as snapshot:
             allowed = snapshot.passing(query.filters) & snapshot.passing(filters) & snapshot.visible(scopes)
             scores, missing = answer(snapshot, query, allowed)
             ranked = snapshot.ranked(scores, order)
@@ -116,8 +132,11 @@ class WhooshEngine:
             return None if unit is None else explanation(snapshot, query, unit)
 
     def status(self) -> IndexStatus:
-        with self._reading:
-            return IndexStatus(INDEX_VERSION, self._current().entries())
+        with self._damage_told() as snapshot:
+            return IndexStatus(INDEX_VERSION, snapshot.entries())
+
+    def building(self) -> Building | None:
+        return self._note.read()
 
     def close(self) -> None:
         with self._reading:
@@ -127,28 +146,68 @@ class WhooshEngine:
                 self._serving[1].close()
             self._snapshot = self._serving = None
 
+    @contextmanager
+    def _damage_told(self) -> Iterator[Snapshot]:
+        """The serving index as it is now. Damage found in it is told to every process, so that it is made anew."""
+        with self._reading:
+            try:
+                yield self._current_after_all()
+            except IndexDamaged:
+                directory = self._root / serving_name(self._root)
+                self.close()
+                mark_damaged(directory)
+                raise
+
+    def _current_after_all(self) -> Snapshot:
+        """Asks twice: a commit of another process may clear away files just as they are opened."""
+        with suppress(IndexDamaged):
+            return self._current()
+        self.close()
+        return self._current()
+
     def _current(self) -> Snapshot:
         """The serving index as it is now; reopened only where something was written since."""
-        name = _serving_name(self._root)
+        name = serving_name(self._root)
+        directory = self._root / name
         if self._serving is None or self._serving[0] != name:
             self.close()
-            self._serving = name, _opened(self._root / name)
+            self._serving = name, _opened(directory)
         index = self._serving[1]
         with broken_index_named():
+            is_whole = is_as_written(self._files)
             latest = index.latest_generation()
         if self._snapshot is None or self._snapshot.generation != latest:
-            old = self._snapshot
-            with broken_index_named():
-                self._snapshot = Snapshot(index.reader(), old)
-            if old:
-                old.close()
+            self._renew(index, directory)
+        elif not is_whole or is_marked(directory):
+            mark_damaged(directory)
+            raise IndexDamaged(f"{DAMAGED}.")
+        assert self._snapshot
         return self._snapshot
+
+    def _renew(self, index: Any, directory: Path) -> None:
+        old = self._snapshot
+        with broken_index_named():
+            self._snapshot = Snapshot(index.reader(), old)
+            self._files = signature(directory, self._snapshot.file_names())
+        if old:
+            old.close()
+
+    @contextmanager
+    def _failure_noted(self) -> Iterator[None]:
+        """Why a rebuild ends is told; what can't be gone on with is cleared away, and a full disk gets its room back."""
+        try:
+            yield
+        except BaseException as error:
+            if isinstance(error, IndexDamaged) or (isinstance(error, OSError) and error.errno in FULL):
+                shutil.rmtree(self._root / "building", ignore_errors=True)
+            self._note.fail(trouble(error))
+            raise
 
     @contextmanager
     def _writer(self) -> Iterator[Any]:
-        index = _opened(self._root / _serving_name(self._root))
+        index = _opened(self._root / serving_name(self._root))
         try:
-            with index.writer(limitmb=WRITER_MEGABYTES) as writer:
+            with broken_index_named(), index.writer(limitmb=WRITER_MEGABYTES) as writer:
                 yield writer
         finally:
             index.close()
@@ -157,12 +216,12 @@ class WhooshEngine:
     def _writing(self) -> Iterator[None]:
         """One writer at a time, whatever it writes, in whichever process."""
         if not self._root.is_dir():
-            raise IndexUnavailable("Indeks pencarian belum dibuat.")
+            raise IndexUnavailable(NOT_MADE)
         lock = FileStorage(str(self._root)).lock("tulis.lock")
         deadline = time.monotonic() + self._lock_timeout
         while not lock.acquire(blocking=False):
             if time.monotonic() > deadline:
-                raise IndexUnavailable(
+                raise IndexBusy(
                     f"Indeks sedang ditulis proses lain; ditunggu {self._lock_timeout:g} detik tanpa hasil. Coba lagi nanti."
                 )
             time.sleep(0.05)
@@ -237,7 +296,7 @@ def _unfinished(building: Path) -> Any:
 
 def _built(index: Any, units: Iterable[Unit]) -> set[str]:
     """The ids now in the index: those of the units and no others. Units an interrupted rebuild already took are skipped."""
-    with index.searcher() as searcher:
+    with broken_index_named(), index.searcher() as searcher:
         known = {row["id"]: row["about"]["mark"] for row in searcher.reader().all_stored_fields()}
     seen: set[str] = set()
     writer = _BatchWriter(index, set(known))
@@ -295,7 +354,7 @@ class _BatchWriter:
 
 def _verify(building: Path, expected: set[str]) -> None:
     index = _opened(building)
-    with index.searcher() as searcher:
+    with broken_index_named(), index.searcher() as searcher:
         held = {row["id"] for row in searcher.reader().all_stored_fields()}
         count = searcher.reader().doc_count()
     index.close()
@@ -303,18 +362,13 @@ def _verify(building: Path, expected: set[str]) -> None:
         raise IndexUnavailable(f"Indeks baru memuat {count} dari {len(expected)} naskah; indeks lama tetap dipakai.")
 
 
-def _serving_name(root: Path) -> str:
-    try:
-        return (root / "current").read_text(encoding="ascii").strip()
-    except (OSError, ValueError) as error:
-        raise IndexUnavailable("Indeks pencarian belum dibuat.") from error
-
-
 def _opened(directory: Path) -> Any:
     try:
         version = (directory / "version").read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise IndexUnavailable("Indeks pencarian tidak ada atau rusak dan perlu dibangun ulang.") from error
+    if is_marked(directory):
+        raise IndexDamaged(f"{DAMAGED}.")
     if version != INDEX_VERSION:
         raise IndexUnavailable(f"Indeks pencarian dibuat versi lain ({version}) dan perlu dibangun ulang.")
     with broken_index_named():

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 from indexer.engine import EVERYONE, FACETS, FacetValue
-from indexer.errors import IndexUnavailable
+from indexer.index_files import broken_index_named
 from indexer.nodes import Filters
 from indexer.spelling import words_by_length
 
@@ -17,17 +16,6 @@ from indexer.spelling import words_by_length
 CACHED_POSTINGS = 600_000
 SOFTENING = 0.75
 _JENIS, _TAHUN, _WILAYAH, _PENERBIT, _STATUS, _TOPIK = range(len(FACETS))
-
-
-@contextmanager
-def broken_index_named() -> Iterator[None]:
-    """Whatever Whoosh trips over in damaged files becomes IndexUnavailable: it has no error of its own for that."""
-    try:
-        yield
-    except IndexUnavailable:
-        raise
-    except Exception as error:
-        raise IndexUnavailable(f"Indeks pencarian rusak dan perlu dibangun ulang ({type(error).__name__}).") from error
 
 
 class Snapshot:
@@ -55,6 +43,11 @@ class Snapshot:
     @property
     def units(self) -> Set[int]:
         return self._units
+
+    def file_names(self) -> Iterator[str]:
+        """What the names of the files it reads have in them."""
+        yield f"_{self.generation}.toc"
+        yield from self._segments
 
     def close(self) -> None:
         self._reader.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import random
 import subprocess
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 
 from indexer.engine import FACETS, Results, SearchEngine, Unit
 from indexer.engines import open_engine
-from indexer.errors import IndexUnavailable
+from indexer.errors import IndexDamaged, IndexUnavailable
 from indexer.identities import identity_terms
 from indexer.nodes import Filters, Identity, YearRange
 from indexer.query import IdentityNames, parse
@@ -409,6 +410,21 @@ for number in range(10**6):
     engine.add([Unit(f"k{number}", ["sanksi", "administratif"] * 500, ["tambahan"], (), {})])
 """
 
+ENDLESS_REBUILD = """
+import sys, time
+from pathlib import Path
+import indexer.whoosh_engine
+from indexer.engine import Unit
+indexer.whoosh_engine.COMMIT_WORDS = 100
+def units():
+    for number in range(40):
+        yield Unit(f"k{number}", ["naskah"] * 20, ["tambahan"], (), {}, text_hash="h")
+        print(number, flush=True)
+        if number == 30:
+            time.sleep(600)
+indexer.whoosh_engine.WhooshEngine(Path(sys.argv[1])).replace_all(units())
+"""
+
 
 class TestWhooshFiles:
     """What is true of the Whoosh engine's directory alone."""
@@ -449,6 +465,73 @@ class TestWhooshFiles:
         gc.collect()
         engine.replace_all(UNITS)
         assert set(ids(engine, "sanksi")) == {"d1", "d3"}
+
+    @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+    @pytest.mark.parametrize("damage", ["cut", "overwritten", "removed"])
+    def test_damage_done_to_an_index_in_use_is_noticed_and_told_to_every_process(self, root: Path, damage: str) -> None:
+        engine = WhooshEngine(root)
+        assert asked(engine, "sanksi").total
+        for path in (root / "g1").glob("*.seg"):
+            size = path.stat().st_size
+            if damage == "removed":
+                path.unlink()
+            else:
+                path.write_bytes(b"\0" * (size if damage == "overwritten" else size // 2))
+        with pytest.raises(IndexDamaged):
+            engine.status()
+        with pytest.raises(IndexDamaged):
+            WhooshEngine(root).status()
+        gc.collect()
+        engine.replace_all(UNITS)
+        assert set(ids(engine, "sanksi")) == {"d1", "d3"}
+
+    def test_a_rebuild_tells_how_far_it_is_and_nothing_once_it_is_done(self, root: Path) -> None:
+        told = []
+
+        def watched() -> Iterator[Unit]:
+            for one in UNITS:
+                told.append(WhooshEngine(root).building())
+                yield one
+
+        engine = WhooshEngine(root)
+        engine.replace_all(watched(), len(UNITS))
+        assert [(one.done, one.total, one.goes_on) for one in told if one] == [(0, len(UNITS), True)] * len(UNITS)
+        assert engine.building() is None
+
+    def test_a_disk_that_becomes_full_ends_a_rebuild_with_a_message_and_the_old_index_serves(self, root: Path) -> None:
+        def until_full() -> Iterator[Unit]:
+            yield unit("d20", "naskah panjang")
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        engine = WhooshEngine(root)
+        with pytest.raises(OSError, match="No space"):
+            engine.replace_all(until_full(), 2)
+        told = engine.building()
+        assert told
+        assert not told.goes_on
+        assert "Ruang disk habis" in told.problem
+        assert not (root / "building").exists(), "the room is given back"
+        assert set(ids(engine, "sanksi")) == {"d1", "d3"}
+
+    def test_a_rebuild_killed_in_the_middle_goes_on_with_the_rest(self, root: Path) -> None:
+        child = subprocess.Popen(
+            [sys.executable, "-c", ENDLESS_REBUILD, str(root)], cwd=REPOSITORY, stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout
+        while child.stdout.readline().strip() != "30":
+            pass
+        child.kill()
+        child.wait()
+        child.stdout.close()
+        segments = {path.name for path in (root / "building").glob("*.seg")}
+        assert segments, "what was committed before stays"
+        engine = WhooshEngine(root)
+        assert set(ids(engine, "sanksi")) == {"d1", "d3"}, "the old index serves"
+        engine.replace_all(
+            Unit(f"k{number}", ["naskah"] * 20, ["tambahan"], (), {}, text_hash="h") for number in range(40)
+        )
+        assert segments <= {path.name for path in (root / "g2").glob("*.seg")}
+        assert asked(engine, "naskah").total == 40
 
     def test_an_interrupted_rebuild_is_taken_up_where_it_stopped(self, root: Path) -> None:
         def interrupted() -> Iterator[Unit]:
