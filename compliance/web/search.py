@@ -95,14 +95,14 @@ def _toggled(chosen: tuple[str, ...], value: str) -> tuple[str, ...]:
     return tuple(held for held in chosen if held != value) if value in chosen else (*chosen, value)
 
 
-def address(asked: Asked) -> str:
-    """The address of a question, the same for the same question."""
+def address(asked: Asked, path: str = "/cari") -> str:
+    """The address of a question, the same for the same question; its results as a file under another path."""
     pairs = [("q", asked.text)]
     pairs += [(name, value) for name in FACETS for value in getattr(asked, name)]
     pairs += [("urut", asked.urut)] if asked.urut != ORDERS[0] else []
     pairs += [("dalam", asked.dalam)] if asked.dalam else []
     pairs += [("hal", str(asked.page))] if asked.page > 1 else []
-    return "/cari?" + urlencode(pairs)
+    return f"{path}?{urlencode(pairs)}"
 
 
 @blueprint.app_template_filter("marked")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from io import BytesIO
 
+import pytest
+from flask import Flask
+from openpyxl import Workbook, load_workbook
+
+from compliance.reports.workbook import Sheet, workbook_bytes
 from compliance.services.indexing import bring_index_up_to_date
 from tests.conftest import SignIn
 from tests.unit.web.held import hold
@@ -39,3 +44,66 @@ def test_a_page_past_the_end_leads_to_the_last_one(app: Flask, sign_in: SignIn) 
     indexed(app)
     page = page_of(sign_in().get("/cari?q=pekerja&hal=900"))
     assert "Tidak ada halaman hasil 900" in page.text
+
+
+def sheets(content: bytes) -> dict[str, list[tuple[object, ...]]]:
+    book = load_workbook(BytesIO(content))
+    return {page.title: list(page.iter_rows(values_only=True)) for page in book.worksheets}
+
+
+def test_the_whole_list_is_taken_along_with_page_pasal_snippet_and_link(app: Flask, sign_in: SignIn) -> None:
+    document_id = indexed(app, judul="=JUDUL(1)")
+    client = sign_in()
+    made = sheets(client.get("/cari/hasil.xlsx?q=pekerja").data)
+    rows = [dict(zip(made["Hasil"][0], line, strict=True)) for line in made["Hasil"][1:]]
+    row = next(row for row in rows if str(row["Naskah"]).startswith("perbup-pekerja-rentan.pdf"))
+    assert row["Judul"] == "=JUDUL(1)", "a text that begins like a formula stays a text"
+    assert isinstance(row["Halaman"], int)
+    assert "pekerja" in str(row["Cuplikan"]).lower()
+    assert str(row["Tautan"]).startswith(f"http://localhost/dokumen/{document_id}/halaman/")
+    told = dict(made["Keterangan"][1:])
+    assert told["Pertanyaan"] == "pekerja"
+    assert "Halaman belum terbaca, tidak ikut dicari" in told
+    text = client.get("/cari/hasil.csv?q=pekerja").text
+    assert "'=JUDUL(1)" in text
+    assert "Pertanyaan;pekerja" in text
+
+
+def test_a_list_of_terms_comes_back_as_a_spreadsheet_that_names_zeros_and_why(app: Flask, sign_in: SignIn) -> None:
+    indexed(app)
+    client = sign_in()
+    page_of(client.get("/cari/daftar"))
+    answer = client.post("/cari/daftar", data={"istilah": "pekerja\n\ntakpernahada\npekerja\n"})
+    made = sheets(answer.data)
+    assert [row[0] for row in made["Ringkasan"][1:]] == ["pekerja", "takpernahada"]
+    assert made["Ringkasan"][2][1] == 0
+    assert "takpernahada" in str(made["Ringkasan"][2][2])
+    book = workbook_bytes([Sheet("Daftar", ("Nomor", "Istilah"), [(1, "pekerja"), (2, "iuran")], (10, 20))])
+    sent = {"berkas": (BytesIO(book), "daftar.xlsx"), "kolom": "B"}
+    assert len(sheets(client.post("/cari/daftar", data=sent).data)["Ringkasan"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xd0\xcf\x11\xe0 lama", "format lama"),
+        (b"PK\x03\x04 bukan zip", "rusak"),
+        (b"", "Tidak ada satu pun istilah"),
+        ("\n".join(f"istilah {n}" for n in range(501)).encode(), "paling banyak 500"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_refused_with_what_to_do(
+    app: Flask, sign_in: SignIn, content: bytes, said: str
+) -> None:
+    answer = sign_in().post("/cari/daftar", data={"berkas": (BytesIO(content), "daftar.xlsx")})
+    assert said in page_of(answer, 422).text
+
+
+def test_merged_cells_are_named(app: Flask, sign_in: SignIn) -> None:
+    book = Workbook()
+    book.active["A1"] = "pekerja"
+    book.active.merge_cells("A1:B2")
+    written = BytesIO()
+    book.save(written)
+    answer = sign_in().post("/cari/daftar", data={"berkas": (BytesIO(written.getvalue()), "daftar.xlsx")})
+    assert "sel gabungan (A1:B2)" in page_of(answer, 422).text
