@@ -8,17 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy import and_, or_, select, true
 from sqlalchemy.orm import Session, load_only
 
 from compliance.actor import Actor
 from compliance.errors import SearchUnavailable
 from compliance.models import Document, Page, Part, Regulation
+from compliance.queries.asked_places import Place, asked_places
 from compliance.queries.documents import DocumentFilter, document_count, reading_counts, samples_are_searched
+from compliance.queries.engines import why_unavailable
 from compliance.queries.one_pasal import MOST_CHECKED, Span, facets_of, in_one_pasal, slice_of
 from compliance.queries.scopes import held_documents
 from compliance.queries.search_answers import HITS_PER_PAGE, Answer, Asked, FoundAct, FoundPage, Notice
 from compliance.queries.search_filters import STATUSES, chosen_filters, identity_names, understood
+from compliance.queries.search_wording import loosened, partial_notice, respelling_notices, worded
 from indexer import structure
 from indexer.engine import NO_FILTERS, ORDERS, Results, SearchEngine
 from indexer.errors import IndexUnavailable
@@ -31,40 +34,59 @@ __all__ = [
 ]  # fmt: skip
 
 Row = TypeVar("Row", Document, Regulation)
-Place = tuple[int, int]
-"""A page's number and an offset in its text."""
 PAGES_SHOWN = 3
 DOCUMENTS_AT_ONCE = 100
-REBUILDING = "Indeks pencarian sedang disiapkan atau belum ada. Dokumen dan halaman lain tetap bisa dibuka; coba cari lagi sebentar lagi."
 
 
 def search(session: Session, actor: Actor, engine: SearchEngine, asked: Asked) -> Answer:
     """The documents and regulations the actor may see that answer, best first.
 
     Raises:
-        SearchUnavailable: there is no index to ask at the moment.
+        SearchUnavailable: there is no index to ask at the moment; says why and until when.
     """
+    try:
+        return _answered(session, actor, engine, asked)
+    except IndexUnavailable as error:
+        raise SearchUnavailable(why_unavailable(session, engine, error)) from error
+
+
+def _answered(session: Session, actor: Actor, engine: SearchEngine, asked: Asked) -> Answer:
     started = time.perf_counter()
-    query = understood(asked.text)
+    wording = worded(engine, actor, asked.text)
+    query = wording.query
     filters, unknown = chosen_filters(asked)
     if asked.dalam == "pasal" and query.tree is not None:
         results, spans, bounded = _in_one_pasal(session, engine, actor, (query, filters, asked))
         unknown = (*unknown, *bounded)
     else:
         results, spans = _results(engine, actor, query, filters, asked), {}
-    found = _found(session, actor, query, [hit.id for hit in results.hits], spans)
     bare = None if results.total else _unfiltered(engine, actor, query, filters, asked)
+    missing = bare.missing if bare else results.missing
+    partial = None if results.total else _partial(engine, actor, query, filters, asked)
+    shown = partial or results
+    found = _found(session, actor, query, [hit.id for hit in shown.hits], spans)
+    told = (*respelling_notices(wording), *((partial_notice(partial.total, missing),) if partial else ()))
     return Answer(
         query=query,
         total=results.total,
         hits=found,
-        facets=results.facets,
-        notices=(*unknown, *_notices(session, actor, found)),
-        missing=bare.missing if bare else results.missing,
+        facets=shown.facets,
+        notices=(*told, *unknown, *_notices(session, actor, found)),
+        missing=missing,
         wider="" if results.total else wider_text(query),
         milliseconds=(time.perf_counter() - started) * 1000,
         unfiltered=bare.total if bare else None,
+        partial=partial.total if partial else 0,
+        respelt=wording.respelt,
+        exact=wording.exact,
     )
+
+
+def _partial(engine: SearchEngine, actor: Actor, query: Query, filters: Filters, asked: Asked) -> Results | None:
+    """What some of the words find where nothing has them all; None where that finds nothing either, or one Pasal was to have them."""
+    some = None if asked.dalam else loosened(query)
+    results = _results(engine, actor, some, filters, asked) if some else None
+    return results if results and results.total else None
 
 
 def _unfiltered(engine: SearchEngine, actor: Actor, query: Query, filters: Filters, asked: Asked) -> Results | None:
@@ -99,17 +121,14 @@ def wider_text(query: Query) -> str:
 
 
 def _results(engine: SearchEngine, actor: Actor, query: Query, filters: Filters, asked: Asked) -> Results:
-    try:
-        return engine.search(
-            query,
-            filters=filters or NO_FILTERS,
-            scopes=actor.read_scopes(),
-            offset=(max(1, asked.page) - 1) * asked.limit,
-            limit=asked.limit,
-            order=asked.urut if asked.urut in ORDERS else ORDERS[0],
-        )
-    except IndexUnavailable as error:
-        raise SearchUnavailable(REBUILDING) from error
+    return engine.search(
+        query,
+        filters=filters or NO_FILTERS,
+        scopes=actor.read_scopes(),
+        offset=(max(1, asked.page) - 1) * asked.limit,
+        limit=asked.limit,
+        order=asked.urut if asked.urut in ORDERS else ORDERS[0],
+    )
 
 
 def _found(
@@ -142,14 +161,14 @@ def _best_pages(session: Session, query: Query, document_ids: Sequence[int]) -> 
     rows = select(Page.document_id, Page.number, Page.terms).where(Page.document_id.in_(document_ids))
     for document_id, number, words in session.execute(rows.order_by(Page.document_id, Page.number)):
         terms[document_id].append((number, words))
-    articles = _articles(session, query, document_ids)
+    places = asked_places(session, query, terms)
     best = {
-        key: [articles[key][0]] if key in articles else sorted(number for number, _ in _chosen(query, pages))
+        key: [places[key][0]] if key in places else sorted(number for number, _ in _chosen(query, pages))
         for key, pages in terms.items()
     }
     parts, texts = _parts(session, best), _texts(session, best)
     return {
-        key: tuple(_found_page(texts[key, number], query, parts[key], articles.get(key)) for number in numbers)
+        key: tuple(_found_page(texts[key, number], query, parts[key], places.get(key)) for number in numbers)
         for key, numbers in best.items()
     }
 
@@ -177,19 +196,6 @@ def _found_pasal(
     place = start + _first_mark(text, snippet, query)
     pasal, tempat = (name_at(parts, number, place) for name_at in (structure.pasal_at, structure.place_at))
     return FoundPage(number, pasal, tempat, snippet, texts[key, number].source)
-
-
-def _articles(session: Session, query: Query, document_ids: Sequence[int]) -> dict[int, Place]:
-    """By document where the Pasal begins that was asked for by number ("pp 85/2013 pasal 4"); only documents that have it."""
-    if query.identity is None or query.identity.pasal is None:
-        return {}
-    asked = func.lower(Part.number) == query.identity.pasal.lower()
-    columns = select(Part.document_id, Part.page, Part.start)
-    rows = columns.where(Part.document_id.in_(document_ids), Part.kind == "pasal", asked)
-    found: dict[int, Place] = {}
-    for key, page, start in session.execute(rows.order_by(Part.document_id, Part.urutan)):
-        found.setdefault(key, (page, start))
-    return found
 
 
 def _chosen(query: Query, pages: Sequence[tuple[int, str]]) -> list[tuple[int, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from compliance.models import Document, Regulation
 from compliance.rules.citations import citation
@@ -83,6 +83,8 @@ class Answer:
     `wider` is, where nothing was found, the question that asks for any of its words instead of all; "" where that is no other question.
     `unfiltered` is, where nothing was found, how many the same words find without filters and in the whole document; None where there
     is nothing to lift.
+    `partial` is, where nothing was found, how many have some of the words: then `hits` and `facets` are theirs, and a notice says so.
+    `respelt` maps words nobody wrote to those searched instead; `exact` is the text that searches them as they were typed.
     """
 
     query: Query
@@ -94,3 +96,11 @@ class Answer:
     wider: str
     milliseconds: float
     unfiltered: int | None = None
+    partial: int = 0
+    respelt: Mapping[str, str] = field(default_factory=dict)
+    exact: str = ""
+
+    @property
+    def listed(self) -> int:
+        """How many there are to page through: those found, else those that have some of the words."""
+        return self.total or self.partial

@@ -56,7 +56,7 @@ def asked_of_request() -> Asked:
 
 def _around(asked: Asked, answer: Answer) -> dict[str, object]:
     names = {region.kode: region.nama for region in all_regions(session(), actor())}
-    pages = max(1, -(-answer.total // asked.limit))
+    pages = max(1, -(-answer.listed // asked.limit))
     return {
         "facets": facet_choices(asked, answer, names),
         "pages": pages,
@@ -120,6 +120,10 @@ def notice_text(notice: Notice) -> str:
     """The notice in the reader's language; one that repeats words of the question stays as it was made."""
     num, n = notice.count, angka(notice.count)
     sentences = {
+        "sebagian_kata": _(
+            "Tidak ada naskah yang memuat semuanya sekaligus. Yang di bawah memuat sebagian: "
+            "yang memuat paling banyak, dan kata yang paling jarang, lebih dulu."
+        ),
         "halaman_belum_terbaca": ngettext(
             "%(n)s halaman belum terbaca, jadi belum ikut dicari.",
             "%(n)s halaman belum terbaca, jadi belum ikut dicari.",

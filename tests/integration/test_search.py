@@ -254,3 +254,55 @@ def test_where_nothing_is_found_a_wider_question_is_offered_not_asked(desk: Desk
     answer = desk.ask("nelayan petani")
     assert (answer.total, answer.wider) == (0, "nelayan ATAU petani")
     assert desk.ask(answer.wider).total == 2
+
+
+def test_a_word_nobody_wrote_is_searched_as_the_nearest_written_one_and_that_is_told(desk: Desk) -> None:
+    desk.hold()
+    desk.index()
+    answer = desk.ask("iurn pekerj rentan")
+    assert answer.total == 1
+    assert dict(answer.respelt) == {"iurn": "iuran", "pekerj": "pekerja"}
+    assert [note.text for note in answer.notices][:2] == [
+        "“iurn” tidak ada di naskah; dicari “iuran”.",
+        "“pekerj” tidak ada di naskah; dicari “pekerja”.",
+    ]
+    assert answer.exact == '"iurn" "pekerj" rentan'
+    assert desk.ask(answer.exact).total == 0, "quotes search what was typed"
+
+
+def test_a_near_word_that_only_others_may_read_is_not_told(desk: Desk) -> None:
+    desk.hold(wilayah="62.06")
+    desk.hold(("Peraturan lain tentang jalan.",), wilayah="52.03", nomor="9", judul="JALAN")
+    desk.index()
+    reader = Actor(9, "Ani", (Grant(Role.PEMBACA, "52"),))
+    answer = desk.ask("nelayn", reader)
+    assert not answer.respelt
+    assert not answer.hits
+    assert desk.ask("nelayn").respelt == {"nelayn": "nelayan"}
+
+
+def test_where_no_text_has_all_words_those_with_some_follow_and_are_called_that(desk: Desk) -> None:
+    both = desk.hold()
+    one = desk.hold(("Pasal 1\nNelayan mendapat bantuan.",), nomor="7")
+    desk.index()
+    answer = desk.ask("petani nelayan zwetschge")
+    assert answer.total == 0
+    assert answer.partial == answer.listed == 2
+    assert [hit.document.id for hit in answer.hits if hit.document] == [both.id, one.id], "more of the words first"
+    assert "sebagian_kata" in {note.code for note in answer.notices}
+    assert answer.missing == ("zwetschge",)
+    assert sum(answer.facets["tahun"].values()) == 2
+
+
+def test_the_meaning_of_a_term_opens_where_it_is_defined(desk: Desk) -> None:
+    users = desk.hold(
+        ("Pekerja rentan, pekerja rentan, pekerja rentan didaftarkan.",), nomor="8", judul="PEKERJA RENTAN"
+    )
+    pages = ("PERATURAN", "Pasal 7\nDalam Peraturan ini:\n1. Pekerja rentan adalah pekerja yang berpenghasilan rendah.")
+    definer = desk.hold(pages, nomor="9", judul="PERLINDUNGAN")
+    desk.index()
+    answer = desk.ask("apa itu pekerja rentan?")
+    assert [hit.document.id for hit in answer.hits if hit.document] == [definer.id, users.id]
+    [page] = answer.hits[0].pages
+    assert (page.number, page.pasal) == (2, "Pasal 7")
+    assert page.snippet.text.startswith("1. Pekerja rentan adalah") or page.snippet.text.startswith("1 Pekerja")
