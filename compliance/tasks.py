@@ -43,6 +43,7 @@ LEASE_KEEPING_SECONDS = 15
 INDEX_SECONDS = 20
 ASKED_INDEX_SECONDS = 1.0
 SWEEP_SECONDS = 300
+INDEX_REST_SECONDS = 60
 GONE = "Berkas asli tidak ada lagi di tempat simpan. Masukkan berkasnya sekali lagi."
 TROUBLE = f"Pembacaan terganggu {work.MOST_ATTEMPTS} kali berturut-turut. Masukkan berkasnya sekali lagi untuk mencoba."
 
@@ -54,12 +55,22 @@ class Stopped(Exception):
 
 
 class Worker:
-    """Reads what is waiting. `sessions` makes a session, `index` brings the search index up to date."""
+    """Reads what is waiting. `sessions` makes a session, `index` brings the search index up to date.
 
-    def __init__(self, sessions: Callable[[], Session], settings: Settings, index: Callable[[], None]) -> None:
+    `index_answers` says, quickly, whether it can be asked: where it can't, it is made anew though nothing else changed.
+    """
+
+    def __init__(
+        self,
+        sessions: Callable[[], Session],
+        settings: Settings,
+        index: Callable[[], None],
+        index_answers: Callable[[], bool] = lambda: True,
+    ) -> None:
         self.sessions = sessions
         self.settings = settings
         self.index = index
+        self.index_answers = index_answers
         self.name = work.worker_name()
         self._stopping = threading.Event()
         self._rung = threading.Event()
@@ -70,6 +81,7 @@ class Worker:
         self._indexed_change = -1
         self._indexed_at = time.monotonic()
         self._index_asked = False
+        self._index_rests_until = 0.0
         self._keeps_leases = False
         self._statuses_at: tuple[date, float] | None = None
 
@@ -114,7 +126,7 @@ class Worker:
                 self._rung.clear()
                 self.work_off()
                 self._asked.clear()
-                is_in_step = self._index_changes()
+                is_in_step = self._indexed_or_rested()
                 self._rung.wait(ROUND_SECONDS if is_in_step else IDLE_SECONDS)
 
     def work_off(self, up_to: int | None = None, on_look: OnLook | None = None) -> None:
@@ -136,7 +148,7 @@ class Worker:
                     if on_look:
                         on_look(self._open_count(up_to))
                     if self._is_index_due():
-                        self._index_changes()
+                        self._indexed_or_rested()
             finally:
                 self._give_back(list(in_hand.values()))
 
@@ -153,13 +165,25 @@ class Worker:
         while not self._stopping.is_set() and not self._index_changes():
             self._stopping.wait(IDLE_SECONDS)
 
+    def _indexed_or_rested(self) -> bool:
+        """`_index_changes`; where disk or folder stand against it that is said, and tried again a minute later."""
+        if time.monotonic() < self._index_rests_until:
+            return False
+        try:
+            return self._index_changes()
+        except OSError:
+            log.exception("the search index could not be written; trying again in %d seconds", INDEX_REST_SECONDS)
+            self._index_rests_until = time.monotonic() + INDEX_REST_SECONDS
+            return False
+
     def _index_changes(self) -> bool:
         """Whether the index now holds what the database said at the start; False while another process writes it."""
         with self.sessions() as session:
             change = work.last_change(session)
         self._index_asked = False
         moment = time.monotonic()
-        if change == self._indexed_change and moment < self._indexed_at + SWEEP_SECONDS:
+        is_known = change == self._indexed_change and moment < self._indexed_at + SWEEP_SECONDS
+        if is_known and self.index_answers():
             return True
         self._renew_statuses()
         try:

@@ -6,6 +6,7 @@ Written in place and always of one length, so that it can be kept also where the
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -60,9 +61,18 @@ class BuildingNote:
         try:
             noted = _Noted(**json.loads(self._path.read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
-            return None
+            return self._unwritable()
         goes_on = not noted.problem and time.time() < noted.seen + SILENT_SECONDS
         return Building(noted.done, noted.total, datetime.fromtimestamp(noted.since, UTC), goes_on, noted.problem)
+
+    def _unwritable(self) -> Building | None:
+        """Where the index's folder can't be written at all, that is why nothing is built."""
+        root = self._path.parent
+        there = next(folder for folder in (root, *root.parents) if folder.exists())
+        if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+            return None
+        problem = f"{there} bukan folder yang boleh ditulis. Perbaiki folder itu atau hak aksesnya; pembangunan diulang sendiri."
+        return Building(0, 0, datetime.now(UTC), goes_on=False, problem=problem)
 
     def _write(self, noted: _Noted) -> None:
         self._noted = noted

@@ -130,6 +130,9 @@ class SearchEngine(Protocol):
     def status(self) -> IndexStatus:
         """What is in the index, for the sweep that compares it with the database."""
 
+    def check(self) -> None:
+        """Nothing, quickly, where the index can be asked."""
+
     def building(self) -> Building | None:
         """The rebuild of this index that goes on or broke off, in whichever process; None where there is none."""
 

@@ -135,6 +135,10 @@ class WhooshEngine:
         with self._damage_told() as snapshot:
             return IndexStatus(INDEX_VERSION, snapshot.entries())
 
+    def check(self) -> None:
+        with self._damage_told():
+            pass
+
     def building(self) -> Building | None:
         return self._note.read()
 
@@ -157,6 +161,8 @@ class WhooshEngine:
                 self.close()
                 mark_damaged(directory)
                 raise
+            except OSError as error:
+                raise IndexUnavailable(f"Indeks pencarian tidak bisa dibaca. {trouble(error)}") from error
 
     def _current_after_all(self) -> Snapshot:
         """Asks twice: a commit of another process may clear away files just as they are opened."""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
 import click
 
 from compliance.cli.sessions import COMMAND_ACTOR, command_session, print_json, say, settings
@@ -12,6 +17,11 @@ from compliance.queries.search import Answer, Asked
 from compliance.queries.system import versions
 from compliance.reports.answers import described_answer
 from compliance.services import indexing
+from indexer.engine import Building
+from indexer.errors import IndexUnavailable
+from indexer.index_files import trouble
+
+PROGRESS_SECONDS = 3
 
 
 @click.command("search")
@@ -58,12 +68,21 @@ def status(as_json: bool) -> None:
             "indexed": state.indexed,
             "out_of_date": state.out_of_date,
             "versions": versions(state.version),
+            "index_problem": state.problem or None,
+            "index_building": _building(state.building),
         }
     if as_json:
         print_json(found)
         return
     for name, value in found.items():
         click.echo(f"{name}: {value}")
+
+
+def _building(building: Building | None) -> dict[str, object] | None:
+    if building is None:
+        return None
+    told = {"done": building.done, "total": building.total, "since": building.since, "goes_on": building.goes_on}
+    return told | {"problem": building.problem or None}
 
 
 @click.group("index")
@@ -74,7 +93,7 @@ def index() -> None:
 @index.command("sync")
 def sync() -> None:
     """Index what is new, changed or gone since."""
-    with command_session() as session:
+    with command_session() as session, _failure_told():
         touched = indexing.bring_index_up_to_date(session, settings())
     say(f"{touched} diperbarui di indeks.")
 
@@ -82,6 +101,28 @@ def sync() -> None:
 @index.command("rebuild")
 def rebuild() -> None:
     """Build the whole index anew beside the serving one, then switch."""
-    with command_session() as session:
-        built = indexing.rebuild(session, serving_engine(settings().index_url))
+    with command_session() as session, _failure_told():
+        built = indexing.rebuild(session, serving_engine(settings().index_url), _Progress())
     say(f"Indeks dibangun ulang: {built} dokumen dan peraturan.")
+
+
+class _Progress:
+    """Says on stderr every few seconds how many of how many units are built, since when."""
+
+    def __init__(self) -> None:
+        self._since = datetime.now().astimezone()
+        self._said_at = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.monotonic() > self._said_at + PROGRESS_SECONDS:
+            self._said_at = time.monotonic()
+            say(f"{done} dari {total} sejak {self._since:%H.%M}")
+
+
+@contextmanager
+def _failure_told() -> Iterator[None]:
+    """What stands against writing the index becomes one sentence that says what to do."""
+    try:
+        yield
+    except (OSError, IndexUnavailable) as error:
+        raise click.ClickException(f"Indeks tidak dapat ditulis. {trouble(error)}") from error

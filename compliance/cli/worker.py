@@ -14,10 +14,12 @@ from flask import current_app
 
 from compliance.cli.sessions import command_session, settings
 from compliance.db import transaction
+from compliance.queries.engines import index_answers
 from compliance.services.documents import remove_leftovers
 from compliance.services.inbox import Inbox
 from compliance.services.indexing import bring_index_up_to_date
 from compliance.services.intake import Writing
+from compliance.services.search_news import tell_of_new_matches
 from compliance.services.work import just_queued
 from compliance.tasks import Worker
 from compliance.wake import Bell
@@ -94,5 +96,6 @@ def local_worker() -> Worker:
     def index() -> None:
         with make() as session:
             bring_index_up_to_date(session, chosen)
+        tell_of_new_matches(transactions(), chosen)
 
-    return Worker(make, chosen, index)
+    return Worker(make, chosen, index, lambda: index_answers(chosen.index_url))

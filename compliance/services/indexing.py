@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -21,29 +21,34 @@ from compliance.actor import NATIONAL
 from compliance.config import Settings
 from compliance.models import Document, Page, Regulation
 from compliance.queries.documents import samples_are_searched
-from compliance.queries.engines import serving_engine
+from compliance.queries.engines import serving_engine, why_unavailable
 from compliance.queries.scopes import held_documents
 from compliance.rules.citations import full_name
 from compliance.services.carried_out import carried_out
 from indexer.definitions import definitions
-from indexer.engine import SearchEngine, Unit
-from indexer.errors import IndexUnavailable
+from indexer.engine import Building, SearchEngine, Unit
+from indexer.errors import IndexBusy, IndexUnavailable
 from indexer.identities import identity_terms
 from indexer.nodes import Identity
 from indexer.words import analyse
 
 BATCH = 50
+OnUnit = Callable[[int, int], object]
 
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """How the two sides compare: units the database wants, those indexed as they are, those missing, changed or too many."""
+    """How the two sides compare: units the database wants, those indexed as they are, those missing, changed or too many.
+
+    `problem` is why the index can't be asked, "" where it can; `building` a rebuild that goes on or broke off.
+    """
 
     wanted: int
     indexed: int
     out_of_date: int
     version: str
     problem: str = ""
+    building: Building | None = None
 
 
 def bring_index_up_to_date(session: Session, settings: Settings) -> int:
@@ -57,12 +62,19 @@ def bring_up_to_date(session: Session, engine: SearchEngine) -> int:
     Makes the whole index where it is missing, broken or of another version. Waits while another process writes.
 
     Raises:
-        IndexUnavailable: another process keeps writing.
+        IndexBusy: another process keeps writing.
+        OSError: the index's folder can't be written, or the disk is full; what served before serves on.
     """
     try:
-        held = engine.status().entries
+        return _sweep(session, engine)
+    except IndexBusy:
+        raise
     except IndexUnavailable:
         return rebuild(session, engine)
+
+
+def _sweep(session: Session, engine: SearchEngine) -> int:
+    held = engine.status().entries
     wanted = wanted_units(session)
     changed = [unit for unit, text_hash in wanted.items() if held.get(unit) != text_hash]
     gone = [unit for unit in held if unit not in wanted]
@@ -74,11 +86,21 @@ def bring_up_to_date(session: Session, engine: SearchEngine) -> int:
     return len(changed) + len(gone)
 
 
-def rebuild(session: Session, engine: SearchEngine) -> int:
-    """Builds the index anew beside the serving one and switches; returns the number of units."""
+def rebuild(session: Session, engine: SearchEngine, on_unit: OnUnit | None = None) -> int:
+    """Builds the index anew beside the serving one and switches; returns the number of units.
+
+    `on_unit` is told of each unit how many came before it, of how many.
+    """
     wanted = wanted_units(session)
-    engine.replace_all(_units(session, wanted, wanted))
+    units = _units(session, wanted, wanted)
+    engine.replace_all(_watched(units, len(wanted), on_unit) if on_unit else units, len(wanted))
     return len(wanted)
+
+
+def _watched(units: Iterable[Unit], total: int, on_unit: OnUnit) -> Iterator[Unit]:
+    for done, unit in enumerate(units):
+        on_unit(done, total)
+        yield unit
 
 
 def index_state(session: Session, engine: SearchEngine) -> IndexState:
@@ -87,10 +109,10 @@ def index_state(session: Session, engine: SearchEngine) -> IndexState:
     try:
         status = engine.status()
     except IndexUnavailable as error:
-        return IndexState(len(wanted), 0, len(wanted), "", str(error))
+        return IndexState(len(wanted), 0, len(wanted), "", why_unavailable(session, engine, error), engine.building())
     right = sum(status.entries.get(unit) == text_hash for unit, text_hash in wanted.items())
     gone = sum(unit not in wanted for unit in status.entries)
-    return IndexState(len(wanted), right, len(wanted) - right + gone, status.version)
+    return IndexState(len(wanted), right, len(wanted) - right + gone, status.version, building=engine.building())
 
 
 def wanted_units(session: Session) -> dict[str, str]:
