@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from compliance.actor import Role
@@ -68,3 +69,15 @@ def test_a_file_larger_than_the_limit_is_refused_before_it_is_sent(page: Page, t
     page.evaluate("document.getElementById('unggah').dataset.terbesar = 100")
     page.set_input_files("#berkas", paper(tmp_path / "besar.pdf", "besar"))
     expect(page.locator("#kiriman tbody tr")).to_contain_text("lebih besar dari batas")
+
+
+def test_the_page_with_lines_is_accessible_and_fits_a_phone(page: Page, site: Site, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_input_files("#berkas", [paper(tmp_path / "a.pdf", "a"), tmp_path / "a.pdf"])
+    expect(page.locator("#ringkasan")).to_contain_text("boleh ditutup")
+    for address in ("", f"{site.address}/pekerjaan/"):
+        if address:
+            page.goto(address)
+        found = Axe().run(page).response["violations"]
+        assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 1
