@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings:
     """Where Patuh keeps things and how it serves. Paths are absolute.
 
-    `address` is what people open, without a slash at the end; "" where nobody said.
+    `address` is what people open, without a slash at the end; "" where nobody said. `smtp_url` is "" where no mail is sent.
     """
 
     var: Path
@@ -29,6 +29,8 @@ class Settings:
     language: str
     secure_cookies: bool
     address: str
+    smtp_url: str
+    mail_from: str
 
     @property
     def front_page(self) -> str:
@@ -68,6 +70,8 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
         language=environment.get("PATUH_LANGUAGE") or "id",
         secure_cookies=environment.get("PATUH_SECURE_COOKIES") == "1",
         address=environment.get("PATUH_ADDRESS", "").rstrip("/"),
+        smtp_url=environment.get("PATUH_SMTP_URL", ""),
+        mail_from=environment.get("PATUH_MAIL_FROM") or "patuh@localhost",
     )
 
 

@@ -6,7 +6,19 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 
-from compliance.cli import accounts, awards, documents, ingest, jdih, search, setup, tracker, work, worker
+from compliance.cli import (
+    accounts,
+    awards,
+    documents,
+    ingest,
+    jdih,
+    saved_searches,
+    search,
+    setup,
+    tracker,
+    work,
+    worker,
+)
 
 COMMANDS = (
     setup.setup,
@@ -18,6 +30,7 @@ COMMANDS = (
     search.search,
     search.status,
     search.index,
+    saved_searches.searches,
     tracker.tracker,
     work.work,
     worker.worker,

@@ -8,14 +8,19 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from compliance.actor import Actor
+from compliance.errors import SearchUnavailable
+from compliance.queries.one_pasal import MOST_CHECKED
 from compliance.queries.search import search
 from compliance.queries.search_answers import Answer, Asked, FoundAct
+from compliance.queries.search_filters import chosen_filters, understood
 from indexer.engine import SearchEngine
+from indexer.errors import IndexUnavailable
 
 MOST_HITS = 2_000
 HITS_AT_ONCE = 100
 MOST_TERMS = 500
 HITS_PER_TERM = 5
+ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +54,21 @@ def asked_in_one_go(session: Session, actor: Actor, engine: SearchEngine, terms:
     """What each term finds, in the order given."""
     for term in terms[:MOST_TERMS]:
         yield TermAnswer(term, search(session, actor, engine, Asked(term, limit=HITS_PER_TERM)))
+
+
+def every_unit(session: Session, actor: Actor, engine: SearchEngine, asked: Asked) -> list[str]:
+    """The ids ("d12", "r3") of all that the question finds for this actor; within one Pasal those that `search` vouches for.
+
+    Raises:
+        SearchUnavailable: there is no index to ask at the moment.
+    """
+    if asked.dalam:
+        hits = search(session, actor, engine, replace(asked, page=1, limit=MOST_CHECKED)).hits
+        return [f"d{found.document.id}" for found in hits if found.document]
+    filters, _unknown = chosen_filters(asked)
+    query = understood(asked.text)
+    try:
+        results = engine.search(query, filters=filters, scopes=actor.read_scopes(), facets=False, limit=ALL)
+    except IndexUnavailable as error:
+        raise SearchUnavailable("Indeks pencarian sedang disiapkan; coba lagi sebentar lagi.") from error
+    return [hit.id for hit in results.hits]
