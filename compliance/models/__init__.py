@@ -17,11 +17,13 @@ from compliance.models.document import Document, DocumentField, DocumentVersion,
 from compliance.models.region import Region, RegionAlias
 from compliance.models.regulation import Obligation, Regulation, RegulationRelation
 from compliance.models.search import SavedSearch, SavedSearchMatch, SearchMail, SearchReport
+from compliance.models.token import ApiToken
 from compliance.models.user import Membership, User
 from compliance.models.work import Heartbeat, Work
 
 __all__ = [
     "AgreementClaim",
+    "ApiToken",
     "AuditRow",
     "AwardEdition",
     "BudgetClaim",

@@ -42,10 +42,11 @@ class Catalogue:
     rows: Sequence[RegulationRow]
     total: int
     page: int
+    limit: int = ROWS_PER_PAGE
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // ROWS_PER_PAGE))
+        return max(1, -(-self.total // self.limit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ class CatalogueChoices:
     wilayah: Sequence[str]
 
 
-def regulations(session: Session, actor: Actor, filters: RegulationFilters, page: int = 1) -> Catalogue:
+def regulations(
+    session: Session, actor: Actor, filters: RegulationFilters, page: int = 1, limit: int = ROWS_PER_PAGE
+) -> Catalogue:
     """The acts the actor reads: national ones first, then by region, newest year first."""
     chosen = _matching(actor, filters)
     total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
@@ -67,9 +70,9 @@ def regulations(session: Session, actor: Actor, filters: RegulationFilters, page
         Regulation.jenis,
         Regulation.id,
     )
-    found = session.scalars(ordered.limit(ROWS_PER_PAGE).offset((page - 1) * ROWS_PER_PAGE)).all()
+    found = session.scalars(ordered.limit(limit).offset((page - 1) * limit)).all()
     held = _first_documents(session, actor, [regulation.id for regulation in found])
-    return Catalogue([RegulationRow(regulation, held.get(regulation.id)) for regulation in found], total, page)
+    return Catalogue([RegulationRow(regulation, held.get(regulation.id)) for regulation in found], total, page, limit)
 
 
 def catalogue_choices(session: Session, actor: Actor) -> CatalogueChoices:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.exceptions import Unauthorized
 
 from compliance.actor import Action, Actor
 from compliance.config import Settings
@@ -17,6 +18,7 @@ from compliance.db import transaction
 from compliance.errors import Forbidden
 from compliance.services.work import just_queued
 from compliance.wake import Bell
+from compliance.web.api.problems import is_for_programs
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -33,6 +35,8 @@ def allow(action: Action) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             if not current_user.is_authenticated:
+                if is_for_programs():
+                    raise Unauthorized
                 return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
             if not actor().may(action):
                 raise Forbidden("Peran Anda tidak mencakup halaman ini. Mintalah kepada administrator.")

@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from compliance.errors import Forbidden, Invalid, NotFound, PatuhError, SearchUnavailable
+from compliance.web.api.problems import is_for_programs, problem
 
 STATUS: dict[type[PatuhError], int] = {NotFound: 404, Forbidden: 403, Invalid: 422, SearchUnavailable: 503}
 
@@ -38,7 +39,7 @@ def _refuse_unstorable() -> None:
 
 def _patuh_error(error: PatuhError) -> ResponseReturnValue:
     status = STATUS.get(type(error), 400)
-    return render_template("galat/error.html", status=status, message=str(error)), status
+    return _answer(status, str(error), error)
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
@@ -56,10 +57,18 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if status < 400:
         return error
-    message = messages.get(status, _("Permintaan ini tidak bisa dijawab. Mulailah dari Beranda."))
-    return render_template("galat/error.html", status=status, message=message), status
+    if is_for_programs():
+        return problem(status, error)
+    return _answer(status, messages.get(status, _("Permintaan ini tidak bisa dijawab. Mulailah dari Beranda.")), error)
 
 
-def _broken(_error: Exception) -> ResponseReturnValue:
+def _broken(error: Exception) -> ResponseReturnValue:
     message = _("Patuh gagal menjawab. Data Anda tidak berubah. Coba lagi; bila tetap gagal, kabari administrator.")
-    return render_template("galat/error.html", status=500, message=message), 500
+    return _answer(500, message, error)
+
+
+def _answer(status: int, message: str, error: Exception) -> ResponseReturnValue:
+    """The sentence as a page, or for a program as JSON."""
+    if is_for_programs():
+        return problem(status, error, message)
+    return render_template("galat/error.html", status=status, message=message), status

@@ -15,7 +15,8 @@ from compliance.actor import Action
 from compliance.config import ROOT, Settings
 from compliance.db import open_database, session_registry
 from compliance.wake import Bell
-from compliance.web import access, accounts, errors, filters
+from compliance.web import access, accounts, errors, filters, tokens
+from compliance.web.api import description as api
 from compliance.web.asked import LARGEST
 from compliance.web.blueprints import BLUEPRINTS
 
@@ -64,6 +65,8 @@ def make_app(settings: Settings) -> Flask:
     accounts.install(app, registry)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    tokens.install(app)
+    api.install(app)
     access.public(app.view_functions["static"])
     app.after_request(_safe_headers)
     app.context_processor(_page_context)
