@@ -31,39 +31,41 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`right` maps the texts that answer to the Pasal that does ("" where the whole text does)."""
+    """`right` maps the texts that answer to the Pasal that do (none: the whole text does)."""
 
     jenis: str
     query: str
-    right: Mapping[str, str]
+    right: Mapping[str, set[str]]
 
 
 @dataclass(slots=True)
 class Measured:
-    """Reciprocal ranks of one kind of question; `pasal` says of those with a Pasal whether text and Pasal came first."""
+    """Reciprocal ranks of one kind of question; `pasal`: whether the right text came first and its first page at
+    the right Pasal; `pasal_shown`: whether one of the pages shown under the right text, anywhere among the ten, does."""
 
     patuh: list[float] = field(default_factory=list)
     fts5: list[float] = field(default_factory=list)
     pasal: list[bool] = field(default_factory=list)
+    pasal_shown: list[bool] = field(default_factory=list)
 
     def report(self) -> dict[str, float]:
         told = {"patuh": _mean(self.patuh), "fts5": _mean(self.fts5), "n": len(self.patuh)}
-        return told | ({"pasal_right": _mean(self.pasal)} if self.pasal else {})
+        return told | ({"pasal_right": _mean(self.pasal), "pasal_shown": _mean(self.pasal_shown)} if self.pasal else {})
 
 
 def questions_in(queries: Path, qrels: Path) -> list[Question]:
     """The questions with what answers them, in the file's order."""
-    right: dict[str, dict[str, str]] = defaultdict(dict)
+    right: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in _rows(qrels):
-        right[row["qid"]][row["docid"]] = row["pasal"] or ""
+        right[row["qid"]][row["docid"]].update({row["pasal"]} - {"", None})
     return [Question(row["jenis"], row["query"], right[row["qid"]]) for row in _rows(queries)]
 
 
 def paraphrases() -> list[Question]:
     """Our own questions, as officials would ask them; rows of one question are alternatives."""
-    right: dict[str, dict[str, str]] = defaultdict(dict)
+    right: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in _rows(PARAPHRASES):
-        right[row["query"]][row["docid"]] = row["pasal"]
+        right[row["query"]][row["docid"]].add(row["pasal"])
     return [Question("paraphrase", query, answers) for query, answers in right.items()]
 
 
@@ -79,7 +81,9 @@ def measure(home: Home, texts: Path, questions: Sequence[Question], miss: Callab
         kept.patuh.append(_reciprocal(found, question.right))
         kept.fts5.append(_reciprocal(_plainly(plain, question.query), question.right))
         pasal_first = _pasal_first(answer, found, question.right)
-        kept.pasal += [pasal_first] if any(question.right.values()) else []
+        if any(question.right.values()):
+            kept.pasal.append(pasal_first)
+            kept.pasal_shown.append(_pasal_shown(answer, found, question.right))
         if kept.patuh[-1] < 1 or not pasal_first:
             miss(_missed(question, kept.patuh[-1], found, answer))
     together = Measured()
@@ -105,18 +109,27 @@ def _mean(values: Sequence[float]) -> float:
     return round(sum(values) / len(values), 3) if values else 0.0
 
 
-def _reciprocal(found: Sequence[str], right: Mapping[str, str]) -> float:
+def _reciprocal(found: Sequence[str], right: Mapping[str, set[str]]) -> float:
     return next((1 / rank for rank, name in enumerate(found[:BEST], 1) if name in right), 0.0)
 
 
-def _pasal_first(answer: Answer, found: Sequence[str], right: Mapping[str, str]) -> bool:
+def _pasal_first(answer: Answer, found: Sequence[str], right: Mapping[str, set[str]]) -> bool:
     """Whether the first hit is right and the first page under it opens at the right Pasal."""
     if not any(right.values()):
         return True
     if not found or found[0] not in right:
         return False
     wanted, pages = right[found[0]], answer.hits[0].pages
-    return not wanted or bool(pages and pages[0].pasal == f"Pasal {wanted}")
+    return not wanted or bool(pages and pages[0].pasal in {f"Pasal {number}" for number in wanted})
+
+
+def _pasal_shown(answer: Answer, found: Sequence[str], right: Mapping[str, set[str]]) -> bool:
+    """Whether a page shown under a right text among the hits stands in the right Pasal."""
+    return any(
+        page.pasal in {f"Pasal {number}" for number in right.get(name, ())}
+        for name, hit in zip(found, answer.hits, strict=True)
+        for page in hit.pages
+    )
 
 
 def _missed(question: Question, score: float, found: Sequence[str], answer: Answer) -> str:

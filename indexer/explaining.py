@@ -32,8 +32,11 @@ def node_parts(matching: Matching, node: Node | None, unit: int) -> tuple[ScoreP
     match node:
         case None | Not() | Only():
             return ()
-        case And(children) | Or(children):
+        case And(children):
             return tuple(part for child in children for part in node_parts(matching, child, unit))
+        case Or(children):
+            finding = (child for child in children if unit in matching.scores(child))
+            return tuple(part for child in finding for part in node_parts(matching, child, unit))
         case Maybe(child):
             return node_parts(matching, child, unit)
         case Most(children):

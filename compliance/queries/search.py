@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from sqlalchemy import and_, or_, select, true
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session, load_only
 
 from compliance.actor import Actor
@@ -35,7 +35,6 @@ __all__ = [
 
 Row = TypeVar("Row", Document, Regulation)
 PAGES_SHOWN = 3
-DOCUMENTS_AT_ONCE = 100
 
 
 def search(session: Session, actor: Actor, engine: SearchEngine, asked: Asked) -> Answer:
@@ -63,11 +62,11 @@ def _answered(session: Session, actor: Actor, engine: SearchEngine, asked: Asked
     bare = None if results.total else _unfiltered(engine, actor, query, filters, asked)
     missing = bare.missing if bare else results.missing
     partial = None if results.total else _partial(engine, actor, query, filters, asked)
-    shown = partial or results
+    put, shown = partial or (query, results)
     found = _found(session, actor, query, [hit.id for hit in shown.hits], spans)
-    told = (*respelling_notices(wording), *((partial_notice(partial.total, missing),) if partial else ()))
+    told = (*respelling_notices(wording), *((partial_notice(shown.total, missing),) if partial else ()))
     return Answer(
-        query=query,
+        query=put,
         total=results.total,
         hits=found,
         facets=shown.facets,
@@ -76,17 +75,19 @@ def _answered(session: Session, actor: Actor, engine: SearchEngine, asked: Asked
         wider="" if results.total else wider_text(query),
         milliseconds=(time.perf_counter() - started) * 1000,
         unfiltered=bare.total if bare else None,
-        partial=partial.total if partial else 0,
+        partial=shown.total if partial else 0,
         respelt=wording.respelt,
         exact=wording.exact,
     )
 
 
-def _partial(engine: SearchEngine, actor: Actor, query: Query, filters: Filters, asked: Asked) -> Results | None:
+def _partial(
+    engine: SearchEngine, actor: Actor, query: Query, filters: Filters, asked: Asked
+) -> tuple[Query, Results] | None:
     """What some of the words find where nothing has them all; None where that finds nothing either, or one Pasal was to have them."""
     some = None if asked.dalam else loosened(query)
     results = _results(engine, actor, some, filters, asked) if some else None
-    return results if results and results.total else None
+    return (some, results) if some and results and results.total else None
 
 
 def _unfiltered(engine: SearchEngine, actor: Actor, query: Query, filters: Filters, asked: Asked) -> Results | None:
@@ -156,14 +157,14 @@ def _by_id(session: Session, actor: Actor, table: type[Row], ids: Sequence[int])
 
 
 def _best_pages(session: Session, query: Query, document_ids: Sequence[int]) -> dict[int, tuple[FoundPage, ...]]:
-    """For each document its best pages, in the order of the document."""
+    """For each document its best pages, best first: the one a hit opens at."""
     terms: dict[int, list[tuple[int, str]]] = defaultdict(list)
     rows = select(Page.document_id, Page.number, Page.terms).where(Page.document_id.in_(document_ids))
     for document_id, number, words in session.execute(rows.order_by(Page.document_id, Page.number)):
         terms[document_id].append((number, words))
     places = asked_places(session, query, terms)
     best = {
-        key: [places[key][0]] if key in places else sorted(number for number, _ in _chosen(query, pages))
+        key: [places[key][0]] if key in places else [number for number, _ in _chosen(query, pages)]
         for key, pages in terms.items()
     }
     parts, texts = _parts(session, best), _texts(session, best)
@@ -211,17 +212,16 @@ def _texts(session: Session, wanted: Mapping[int, Sequence[int]]) -> dict[tuple[
 
 
 def _parts(session: Session, wanted: Mapping[int, Sequence[int]]) -> dict[int, list[structure.Part]]:
-    """For each document the parts that touch its wanted pages, in reading order."""
+    """For each document the parts that touch its wanted pages or those between them, in reading order."""
+    columns = (
+        Part.kind, Part.number, Part.heading, Part.page, Part.start, Part.end_page, Part.end, Part.parent_urutan
+    )  # fmt: skip
     parts: dict[int, list[structure.Part]] = defaultdict(list)
-    documents = list(wanted)
-    for begin in range(0, len(documents), DOCUMENTS_AT_ONCE):
-        touched = (
-            and_(Part.document_id == key, Part.page <= number, Part.end_page >= number)
-            for key in documents[begin : begin + DOCUMENTS_AT_ONCE]
-            for number in wanted[key]
-        )
-        for row in session.scalars(select(Part).where(or_(*touched)).order_by(Part.document_id, Part.urutan)):
-            parts[row.document_id].append(library_part(row))
+    for key, numbers in wanted.items():
+        if numbers:
+            touching = (Part.document_id == key, Part.page <= max(numbers), Part.end_page >= min(numbers))
+            rows = session.execute(select(*columns).where(*touching).order_by(Part.urutan))
+            parts[key] = [structure.Part(*row) for row in rows]
     return parts
 
 

@@ -66,6 +66,11 @@ class FoundAct:
     def name(self) -> str:
         return citation(self.act)
 
+    @property
+    def unit(self) -> str:
+        """What the index calls it."""
+        return f"{'d' if self.document else 'r'}{self.act.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -78,7 +83,8 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`total` is exact. `facets[name]` maps values to counts over the whole result. `missing` are words nobody wrote.
+    """`query` is the question that was put. `total` is exact. `facets[name]` maps values to counts over the whole result.
+    `missing` are words nobody wrote.
 
     `wider` is, where nothing was found, the question that asks for any of its words instead of all; "" where that is no other question.
     `unfiltered` is, where nothing was found, how many the same words find without filters and in the whole document; None where there

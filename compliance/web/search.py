@@ -16,6 +16,7 @@ from compliance.errors import SearchUnavailable
 from compliance.queries.engines import serving_engine
 from compliance.queries.regions import all_regions
 from compliance.queries.search import Answer, Asked, Notice, search
+from compliance.queries.search_scores import explained
 from compliance.web.access import actor, allow, session, settings
 from compliance.web.asked import number_asked
 from compliance.web.filters import angka
@@ -34,11 +35,14 @@ def search_view() -> ResponseReturnValue:
     asked = asked_of_request()
     if not asked.text.strip() and not any(getattr(asked, name) for name in FACETS):
         return render_template("cari/search.html", asked=asked, answer=None, problem=None)
+    engine = serving_engine(settings().index_url)
     try:
-        answer = search(session(), actor(), serving_engine(settings().index_url), asked)
+        answer = search(session(), actor(), engine, asked)
+        scores = explained(engine, answer) if "jelaskan" in request.args else {}
     except SearchUnavailable as error:
         return render_template("cari/search.html", asked=asked, answer=None, problem=error), 503
-    return render_template("cari/search.html", asked=asked, answer=answer, problem=None, **_around(asked, answer))
+    around = _around(asked, answer)
+    return render_template("cari/search.html", asked=asked, answer=answer, problem=None, scores=scores, **around)
 
 
 def asked_of_request() -> Asked:

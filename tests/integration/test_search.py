@@ -14,6 +14,7 @@ from compliance.errors import SearchUnavailable
 from compliance.models import Document, File, Page, Part
 from compliance.queries.engines import serving_engine
 from compliance.queries.search import Answer, Asked, search
+from compliance.queries.search_scores import explained
 from compliance.services import audit
 from compliance.services.indexing import bring_index_up_to_date, index_state, rebuild
 from indexer.words import analyse
@@ -306,3 +307,23 @@ def test_the_meaning_of_a_term_opens_where_it_is_defined(desk: Desk) -> None:
     [page] = answer.hits[0].pages
     assert (page.number, page.pasal) == (2, "Pasal 7")
     assert page.snippet.text.startswith("1. Pekerja rentan adalah") or page.snippet.text.startswith("1 Pekerja")
+
+
+@pytest.mark.parametrize(
+    "text", ["pekerja rentan", "perbup katingan 6/2019 iuran", "petani nelayan zwetschge", '"iuran pekerja"', "bpjs*"]
+)
+def test_an_explained_score_is_the_sum_of_its_parts_and_orders_the_hits(desk: Desk, text: str) -> None:
+    desk.hold()
+    desk.hold(("Pekerja rentan di laut: nelayan. BPJS.",), nomor="7", judul="NELAYAN")
+    desk.index()
+    engine = serving_engine(desk.settings.index_url)
+    answer = desk.ask(text)
+    scores = explained(engine, answer)
+    found = engine.search(answer.query, limit=10).hits
+    assert {hit.id: pytest.approx(hit.score, abs=1e-5) for hit in found} == {
+        unit: part.score for unit, part in scores.items()
+    }
+    for part in scores.values():
+        assert part.score == pytest.approx(sum(one.score for one in part.parts))
+        for one in part.parts:
+            assert not one.parts or one.score == pytest.approx(sum(field.score for field in one.parts))
