@@ -284,6 +284,10 @@ def _widened(words: Sequence[Token], first: int, last: int, length: int) -> Mark
 
 
 def _snippet(text: str, start: int, end: int, places: Iterable[Mark]) -> Snippet:
+    inside = _merged((max(first, start), min(last, end)) for first, last in places if first < end and last > start)
+    plain = text[start:end].replace("\n", " ")
+    if plain.isprintable() and "  " not in plain:
+        return Snippet(plain, tuple((first - start, last - start) for first, last in inside), start, end)
     shown: list[str] = []
     moved: list[int] = []
     for character in text[start:end]:
@@ -294,7 +298,6 @@ def _snippet(text: str, start: int, end: int, places: Iterable[Mark]) -> Snippet
         elif character.isprintable():
             shown.append(character)
     moved.append(len(shown))
-    inside = _merged((max(first, start), min(last, end)) for first, last in places if first < end and last > start)
     shifted = tuple((moved[first - start], moved[last - start]) for first, last in inside)
     return Snippet("".join(shown), shifted, start, end)
 
