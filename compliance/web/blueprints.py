@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from compliance.web import pictures, reading, relations, saved_searches, search_files, uploads
+from compliance.web import (
+    pictures,
+    reading,
+    relations,
+    saved_searches,
+    search_files,
+    search_reports,
+    suggestions,
+    uploads,
+)
 from compliance.web.articles import blueprint as articles
 from compliance.web.awards import blueprint as awards
 from compliance.web.bin import blueprint as bin_pages
@@ -41,5 +50,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     work,
 )
 
-MORE_PAGES = (pictures, reading, relations, saved_searches, search_files, uploads)
+MORE_PAGES = (pictures, reading, relations, saved_searches, search_files, search_reports, suggestions, uploads)
 """Modules that add pages to a blueprint above; importing them is all it takes."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from openpyxl import Workbook, load_workbook
 
+from compliance.actor import Role
 from compliance.reports.workbook import Sheet, workbook_bytes
 from compliance.services.indexing import bring_index_up_to_date
 from tests.conftest import SignIn
@@ -107,3 +109,48 @@ def test_merged_cells_are_named(app: Flask, sign_in: SignIn) -> None:
     book.save(written)
     answer = sign_in().post("/cari/daftar", data={"berkas": (BytesIO(written.getvalue()), "daftar.xlsx")})
     assert "sel gabungan (A1:B2)" in page_of(answer, 422).text
+
+
+def test_a_search_is_saved_listed_with_what_is_new_and_deleted(app: Flask, sign_in: SignIn) -> None:
+    indexed(app)
+    client = sign_in()
+    assert client.post("/cari/simpan?q=pekerja&tahun=2021", data={"nama": "Pekerja 2021"}).status_code == 303
+    page = page_of(client.get("/cari/tersimpan"))
+    assert "Pekerja 2021" in page.text
+    assert "/cari?q=pekerja&tahun=2021" in page.links
+    assert page_of(client.get("/cari/tersimpan/1")).headings == ["Pekerja 2021"]
+    assert client.post("/cari/tersimpan/1/buka").location == "/cari?q=pekerja&tahun=2021"
+    assert sign_in(name="lain").post("/cari/tersimpan/1/hapus").status_code == 404
+    client.post("/cari/tersimpan/1/hapus")
+    assert "Belum ada pencarian tersimpan" in page_of(client.get("/cari/tersimpan")).text
+    assert "Belum ada yang dicari" in page_of(client.post("/cari/simpan", follow_redirects=True)).text
+
+
+def test_a_failed_search_is_reported_settled_and_becomes_a_case(app: Flask, sign_in: SignIn, tmp_path: Path) -> None:
+    document_id = indexed(app)
+    reader, manager = sign_in(Role.PEMBACA), sign_in()
+    sent = {"harapan": "Perbup pekerja rentan", "tautan": f"http://localhost/dokumen/{document_id}/halaman/2?q=x"}
+    told = reader.post("/cari/lapor?q=buruh+lepas", data=sent, follow_redirects=True)
+    assert "Laporan diterima" in page_of(told).text
+    wrong = reader.post("/cari/lapor?q=buruh", data={"harapan": "x", "tautan": "http://lain"}, follow_redirects=True)
+    assert "bukan halaman dokumen" in page_of(wrong).text
+    assert reader.get("/cari/laporan").status_code == 403
+    page = page_of(manager.get("/cari/laporan"))
+    assert "buruh lepas" in page.text
+    assert f"/dokumen/{document_id}/halaman/2" in page.links
+    manager.post("/cari/laporan/1", data={"tindakan": "padanan ditambah"})
+    assert "padanan ditambah" in page_of(manager.get("/cari/laporan")).text
+    arguments = ["searches", "reports", "--format", "relevance", "--into", str(tmp_path)]
+    assert app.test_cli_runner().invoke(args=arguments).exit_code == 0
+    assert (tmp_path / "queries.tsv").read_text().splitlines()[1] == "laporan0001\tlaporan\tburuh lepas"
+    assert (tmp_path / "qrels.tsv").read_text().splitlines()[1] == f"laporan0001\td{document_id}\t\t2"
+
+
+def test_suggestions_complete_words_name_instruments_and_reveal_nothing(app: Flask, sign_in: SignIn) -> None:
+    indexed(app, judul="Perlindungan Zambrud", wilayah="62.06", nomor="6", tahun=2019, jenis="Perbup")
+    near = sign_in(Role.PEMBACA, "62").get("/cari/saran?q=zamb").json["saran"]
+    assert {one["teks"] for one in near} >= {"zambrud"}
+    assert any("Nomor 6 Tahun 2019" in one["teks"] for one in near)
+    far = sign_in(Role.PEMBACA, "52").get("/cari/saran?q=zamb").json["saran"]
+    assert far == []
+    assert sign_in().get("/cari/saran?q=%25").json["saran"] == []
