@@ -13,7 +13,18 @@ MEASUREMENTS = (
     ("benchmarks.identity", "--pdfs", PDFS, "--labels", str(CORPUS / "labels.csv"), "--cache", str(CACHE)),
     ("benchmarks.ocr", "--pdfs", PDFS, "--truth", str(CORPUS / "ocr_truth")),
     ("benchmarks.intake", "--pdfs", PDFS),
+    (
+        "benchmarks.relevance",
+        "--texts",
+        str(CORPUS / "text" / "uu_pp.jsonl.gz"),
+        "--queries",
+        str(CORPUS / "queries" / "queries.tsv"),
+        "--qrels",
+        str(CORPUS / "queries" / "qrels.tsv"),
+    ),
     ("benchmarks.kills",),
+    ("benchmarks.latency", "--pages", "1000"),
+    ("benchmarks.latency", "--pages", "10000"),
 )
 
 

@@ -76,12 +76,14 @@ def home_of(texts: Path, folder: Path) -> Home:
             for text in batch:
                 _hold(session, settings, text)
     (folder / "made-of").write_text(_mark(texts), encoding="ascii")
+    documents = _documents(session)
     started = time.perf_counter()
     touched = bring_index_up_to_date(session, settings)
-    seconds = time.perf_counter() - started if touched else 0.0
+    seconds = time.perf_counter() - started if touched >= len(documents) else 0.0
     pages = session.scalar(select(func.count()).select_from(Page)) or 0
-    size = sum(file.stat().st_size for file in (folder / "var").glob("**/g[0-9]*/*") if file.is_file())
-    return Home(settings, session, _documents(session), pages, seconds, size)
+    serving = (settings.var / "indeks" / "current").read_text(encoding="ascii").strip()
+    size = sum(file.stat().st_size for file in (settings.var / "indeks" / serving).iterdir())
+    return Home(settings, session, documents, pages, seconds, size)
 
 
 def _emptied_unless_made_of(texts: Path, folder: Path) -> None:

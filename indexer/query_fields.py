@@ -1,4 +1,4 @@
-"""`jenis:` `tahun:` `wilayah:` `status:` of a query -> a filter; unknown values are told, never dropped in silence."""
+"""`jenis:` `tahun:` `wilayah:` `status:` `penerbit:` `topik:` of a query -> a filter; unknown values are told, never dropped in silence."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def filter_of(lexeme: Lexeme, names: IdentityNames, note: Callable[[str], None])
         "jenis": _kinds,
         "tahun": _years,
         "wilayah": names.codes,
-        "status": _statuses,
+        "status": _as_typed,
+        "penerbit": _as_typed,
+        "topik": _as_typed,
     }
     values: list[object] = []
     for typed in lexeme.text.split(","):
@@ -51,7 +53,7 @@ def _kinds(typed: str) -> Values:
     return (kind,) if kind else ()
 
 
-def _statuses(typed: str) -> Values:
+def _as_typed(typed: str) -> Values:
     return (" ".join(typed.lower().split()),) if typed else ()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-FIELDS = ("jenis", "tahun", "wilayah", "status", "judul", "pasal")
+FIELDS = ("jenis", "tahun", "wilayah", "status", "penerbit", "topik", "judul", "pasal")
 MAX_CHARACTERS = 4_000
 MAX_SLOP = 50
 # A query all in capitals is a title copied from a document from so many words on, and its DAN is a word.

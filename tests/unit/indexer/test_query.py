@@ -255,3 +255,35 @@ def test_any_text_has_a_query_that_says_what_it_is(text: str) -> None:
 def test_a_pasal_may_stand_before_or_after_its_instrument(text: str) -> None:
     assert parse(text).identity == Identity("PP", "85", 2013, pasal="4", ayat="1")
     assert parse(text).rest == ""
+
+
+def test_issuer_and_topic_are_fields() -> None:
+    query = parse('iuran penerbit:"Bupati Katingan" topik:jamsostek')
+    assert query.filters == Filters(penerbit=("bupati katingan",), topik=("jamsostek",))
+    assert "Hanya penerbit bupati katingan; topik jamsostek." in query.understood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "apa itu pekerja rentan?",
+        "pengertian pekerja rentan",
+        "yang dimaksud dengan Pekerja Rentan",
+        "arti pekerja rentan",
+    ],
+)
+def test_the_meaning_of_a_term_is_asked_in_plain_words(text: str) -> None:
+    query = parse(text)
+    assert Concept("arti:pekerja rentan", ("pekerja", "rentan")) in query.leaves()
+    assert any("arti “pekerja rentan”" in sentence for sentence in query.understood)
+    assert query.rest == "pekerja rentan"
+
+
+def test_what_carries_an_act_out_is_asked_in_plain_words() -> None:
+    query = parse("peraturan pelaksanaan uu nomor 24 tahun 2011")
+    assert [leaf.key for leaf in query.leaves() if isinstance(leaf, Concept)] == [
+        "laksana:UU:24/2011",
+        "sebut:UU:24/2011",
+    ]
+    assert query.identity is None
+    assert any("peraturan pelaksana Undang-Undang Nomor 24 Tahun 2011" in sentence for sentence in query.understood)
