@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from indexer.concepts import EQUALS, article, carrying_out, citation, equals_at
@@ -24,13 +25,13 @@ from indexer.nodes import (
     Phrase,
     Prefix,
     Query,
-    Word,
 )
 from indexer.query_fields import filter_of, joined
+from indexer.query_trees import Instrument, all_of, equal_node, joined_nodes, mention, word_node
 from indexer.query_words import Lexeme, lexemes
 from indexer.questions import asked_meaning, implementing_from
 from indexer.understood import described, filters_in_words, identity_in_words
-from indexer.words import FUNCTION_WORDS, analyse, stem
+from indexer.words import analyse
 
 __all__ = ["IdentityNames", "Query", "parse"]
 
@@ -74,18 +75,6 @@ class _Typed(NamedTuple):
     prefix: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Instrument:
-    """An identity among the words of a sequence, until it is known what stands beside it."""
-
-    named: Named
-    mention: Node
-
-    @property
-    def certain(self) -> bool:
-        return self.named.identity.nomor is not None
-
-
 @dataclass(slots=True)
 class _Parser:
     """A recursive descent over the lexemes, MAX_DEPTH deep. `rest`, `articles`, `identities`: what is not negated."""
@@ -107,7 +96,7 @@ class _Parser:
             if self.at < len(self.lexemes):
                 self.note("Kurung tutup tanpa pasangan diabaikan.")
                 self.at += 1
-        return _all_of(parts, self.note)
+        return all_of(parts, self.note)
 
     def alternatives(self, depth: int) -> Node | None:
         parts = [self.sequence(depth)]
@@ -120,7 +109,7 @@ class _Parser:
         return kept[0] if len(kept) == 1 else Or(kept) if kept else None
 
     def sequence(self, depth: int) -> Node | None:
-        parts: list[Node | _Instrument] = []
+        parts: list[Node | Instrument] = []
         run: list[_Typed] = []
         while self.at < len(self.lexemes) and not self._next_is("or", ")"):
             if self._next_is("word"):
@@ -130,7 +119,7 @@ class _Parser:
             run = []
             node = self.factor(depth)
             parts += [node] if node else []
-        return _all_of([*parts, *self._run(run)], self.note)
+        return all_of([*parts, *self._run(run)], self.note)
 
     def factor(self, depth: int) -> Node | None:
         lexeme = self._taken()
@@ -144,7 +133,7 @@ class _Parser:
             case "field":
                 return self._field(lexeme)
             case "word":
-                return _all_of(self._run(self._typed(lexeme)), self.note)
+                return all_of(self._run(self._typed(lexeme)), self.note)
             case _:
                 return None
 
@@ -173,9 +162,21 @@ class _Parser:
             self.note("TIDAK tanpa kata sesudahnya diabaikan.")
             return None
         kept = list(self.identities), list(self.articles), list(self.rest)
-        node = self.factor(depth)
+        node = self._named_whole() if self._next_is("word") else self.factor(depth)
         self.identities, self.articles, self.rest = kept
         return Not(node) if node else None
+
+    def _named_whole(self) -> Node | None:
+        """The words right here that name one thing ("pp 85/2013", "bpjs ketenagakerjaan"), else the one word."""
+        following = takewhile(lambda lexeme: lexeme.kind == "word", self.lexemes[self.at :])
+        pieces = [analyse(lexeme.text) for lexeme in following]
+        words = [one for piece in pieces for one in piece]
+        instrument = next((found.end for found in identities(words, self.names) if found.first == 0), 0)
+        name = max([instrument, *(span.end for span in equals_at(words, 0))]) if words else 0
+        run = self._typed(self._taken())
+        while len(run) < name:
+            run += self._typed(self._taken())
+        return all_of(self._run(run), self.note)
 
     def _phrase(self, lexeme: Lexeme) -> Node | None:
         words = self._counted(analyse(lexeme.text))
@@ -210,7 +211,7 @@ class _Parser:
             self.note(f"Hanya {MAX_WORDS} kata pertama yang dicari; selebihnya diabaikan.")
         return words[:room]
 
-    def _run(self, run: Sequence[_Typed]) -> list[Node | _Instrument]:
+    def _run(self, run: Sequence[_Typed]) -> list[Node | Instrument]:
         """The nodes of plain words that stand side by side: instruments, true equals, words."""
         run = _spelt_out(run)
         words = ["" if typed.prefix else typed.text for typed in run]
@@ -227,9 +228,9 @@ class _Parser:
             ]
         return self._instruments(run)
 
-    def _instruments(self, run: Sequence[_Typed]) -> list[Node | _Instrument]:
+    def _instruments(self, run: Sequence[_Typed]) -> list[Node | Instrument]:
         words = ["" if typed.prefix else typed.text for typed in run]
-        nodes: list[Node | _Instrument] = []
+        nodes: list[Node | Instrument] = []
         at = 0
         for found in identities(words, self.names):
             begin = implementing_from(words[at : found.first])
@@ -239,7 +240,7 @@ class _Parser:
             at = found.end
         return nodes + self._plain(run[at:])
 
-    def _carrying_out(self, found: Found, typed: Sequence[str]) -> list[Node | _Instrument]:
+    def _carrying_out(self, found: Found, typed: Sequence[str]) -> list[Node | Instrument]:
         """The acts that say they carry the instrument out, and those that cite it."""
         identity = found.identity
         name = identity_in_words(identity, found.kind, " ".join(found.region_words))
@@ -249,11 +250,11 @@ class _Parser:
         cited = citation(identity.jenis, identity.penerbit, identity.nomor or "", identity.tahun or "")
         return [Or((Concept(carrying_out(cited), tuple(typed)), Concept(cited, tuple(typed))))]
 
-    def _instrument(self, found: Found, typed: Sequence[str]) -> list[Node | _Instrument]:
+    def _instrument(self, found: Found, typed: Sequence[str]) -> list[Node | Instrument]:
         self.identities.append(found)
         identity = found.identity
         named = Named(replace(identity, pasal=None, ayat=None, huruf=None))
-        nodes: list[Node | _Instrument] = [_Instrument(named, _mention(found, typed))]
+        nodes: list[Node | Instrument] = [Instrument(named, mention(found, typed))]
         if identity.pasal:
             self.articles.append(identity.pasal)
             nodes.append(Maybe(Concept(article(identity.pasal), ("pasal", identity.pasal))))
@@ -273,7 +274,7 @@ class _Parser:
                 nodes.append(self._articles_node([words[at + 1]]))
                 at += 2
             else:
-                nodes.append(Prefix(run[at].text) if run[at].prefix else _word(words[at]))
+                nodes.append(Prefix(run[at].text) if run[at].prefix else word_node(words[at]))
                 at += 1
         return nodes
 
@@ -281,7 +282,7 @@ class _Parser:
         words = " ".join(typed)
         others = dict.fromkeys(name for name in EQUALS[key] if " ".join(analyse(name)) != words)
         self.note(f"“{words}” dicari juga sebagai {', '.join(others)}. Beri tanda kutip untuk mematikannya.")
-        return _equal_node(key, typed)
+        return equal_node(key, typed)
 
     def _field(self, lexeme: Lexeme) -> Node | None:
         if lexeme.field == "judul":
@@ -299,8 +300,8 @@ class _Parser:
             words = self._counted(analyse(lexeme.text))
             return Phrase(tuple(words), lexeme.slop, FIELD_TITLE) if words else None
         typed = self._typed(lexeme)
-        return _all_of(
-            [Prefix(word, FIELD_TITLE) if prefix else _word(word, FIELD_TITLE) for word, prefix in typed], self.note
+        return all_of(
+            [Prefix(word, FIELD_TITLE) if prefix else word_node(word, FIELD_TITLE) for word, prefix in typed], self.note
         )
 
     def _article(self, lexeme: Lexeme) -> Node | None:
@@ -322,55 +323,6 @@ def _spelt_out(run: Sequence[_Typed]) -> list[_Typed]:
     ]
 
 
-def _word(text: str, field: str = "") -> Word:
-    return Word(text, stem(text), field)
-
-
-def _equal_node(key: str, typed: Sequence[str]) -> Node:
-    words = tuple(dict.fromkeys(map(_word, typed)))
-    return Or((Concept(key, tuple(typed)), words[0] if len(words) == 1 else And(words)))
-
-
-def _mention(found: Found, typed: Sequence[str]) -> Node:
-    """What a document that cites the instrument says."""
-    identity = found.identity
-    if identity.nomor and "/" not in identity.nomor and identity.tahun is not None:
-        cited = Concept(citation(identity.jenis, identity.penerbit, identity.nomor, identity.tahun), tuple(typed))
-        return And((cited, *map(_word, found.region_words))) if found.region_words else cited
-    equal = next(equals_at(typed, 0), None)
-    head: list[Node] = [_equal_node(equal.key, typed[: equal.end])] if equal else []
-    words = [word for word in typed[equal.end if equal else 0 :] if word not in ("pasal", identity.pasal)]
-    return And(tuple(dict.fromkeys([*head, *map(_word, words)])))
-
-
-def _all_of(parts: Sequence[Node | _Instrument], note: Callable[[str], None]) -> Node | None:
-    """The node that asks for all parts: function words only where they are all, a numbered instrument in any case."""
-    instruments = [part for part in parts if isinstance(part, _Instrument)]
-    others = _with_optional_function_words(
-        [part for part in parts if not isinstance(part, _Instrument)], bool(instruments), note
-    )
-    if len(instruments) == 1 and instruments[0].certain:
-        wanted = [part if isinstance(part, (Maybe, Not, Only)) else Maybe(part) for part in others]
-        itself = _joined([instruments[0].named, *wanted])
-        mention = _joined([instruments[0].mention, *others])
-        return Or(tuple(node for node in (itself, mention) if node))
-    return _joined([*(Or((part.named, part.mention)) for part in instruments), *others])
-
-
-def _joined(parts: Sequence[Node]) -> Node | None:
-    kept = tuple(dict.fromkeys(parts))
-    return kept[0] if len(kept) == 1 else And(kept) if kept else None
-
-
-def _with_optional_function_words(parts: Sequence[Node], others: bool, note: Callable[[str], None]) -> list[Node]:
-    common = [part for part in parts if isinstance(part, Word) and part.text in FUNCTION_WORDS]
-    if not common or (len(common) == len(parts) and not others):
-        return list(parts)
-    told = ", ".join(dict.fromkeys(word.text for word in common))
-    note(f"Kata umum ({told}) tidak wajib ada; kutip kalimatnya untuk mencarinya persis.")
-    return [Maybe(part) if part in common else part for part in parts]
-
-
 def _without_filters(tree: Node | None) -> tuple[Node | None, Filters]:
     """The tree without the filters that hold for the whole of it, and these."""
     parts = tree.children if isinstance(tree, And) else (tree,) if tree else ()
@@ -378,7 +330,7 @@ def _without_filters(tree: Node | None) -> tuple[Node | None, Filters]:
     for part in parts:
         if isinstance(part, Only):
             filters = joined(filters, part.filters)
-    return _joined([part for part in parts if not isinstance(part, Only)]), filters
+    return joined_nodes([part for part in parts if not isinstance(part, Only)]), filters
 
 
 def _told(tree: Node | None, filters: Filters, parser: _Parser) -> list[str]:

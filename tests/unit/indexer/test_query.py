@@ -287,3 +287,17 @@ def test_what_carries_an_act_out_is_asked_in_plain_words() -> None:
     ]
     assert query.identity is None
     assert any("peraturan pelaksana Undang-Undang Nomor 24 Tahun 2011" in sentence for sentence in query.understood)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("iuran TIDAK pp 85/2013 nelayan",
+         "Dicari: iuran dan tanpa (naskah Peraturan Pemerintah Nomor 85 Tahun 2013 sendiri atau pp 85 2013) dan nelayan."),
+        ("iuran TIDAK bpjs tk sawit", "Dicari: iuran dan tanpa bpjs tk (atau padanannya) dan sawit."),
+        ("iuran TIDAK sawit petani", "Dicari: iuran dan tanpa sawit dan petani."),
+    ],
+)  # fmt: skip
+def test_what_is_named_by_several_words_is_excluded_whole(text: str, sentence: str) -> None:
+    assert sentence in parse(text).understood
+    assert parse(text).identity is None
