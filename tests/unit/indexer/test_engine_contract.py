@@ -622,3 +622,23 @@ def test_a_thing_with_several_topics_counts_under_each(engine: SearchEngine) -> 
     found = engine.search(parse("sanksi", NAMES))
     assert found.facets["topik"] == {"": 1, "JKK": 1, "iuran": 1}
     assert engine.search(parse("sanksi", NAMES), filters=Filters(topik=("jkk",))).total == 1
+
+
+def test_the_nearest_word_is_one_that_may_be_seen(engine: SearchEngine) -> None:
+    hidden = Unit("d900", analyse("iuran zamrud"), analyse("zamrud"), (), {"wilayah": "52.03"}, scopes=("52.03",))
+    engine.add([hidden])
+    assert engine.nearest(["zamrut"]) == {"zamrut": "zamrud"}
+    assert engine.nearest(["zamrut"], scopes=["62"]) == {}
+    assert engine.nearest(["zamrud", "12a", "zzz"]) == {}, "known, no word, too short"
+
+
+def test_a_score_is_explained_by_parts_that_add_up(engine: SearchEngine) -> None:
+    query = parse("iuran")
+    hits = engine.search(query, limit=50).hits
+    assert hits
+    for hit in hits:
+        told = engine.explain(query, hit.id)
+        assert told is not None
+        assert told.score == pytest.approx(hit.score, abs=1e-5) == sum(part.score for part in told.parts)
+    assert engine.explain(parse("zzzzzz"), hits[0].id) is None
+    assert engine.explain(query, "d123456") is None
