@@ -160,7 +160,7 @@ class _Terms:
         """Looks only at those words closely that share a stem, the form or the beginning with a term."""
         if len(self._silent) > _REMEMBERED:
             self._silent.clear()
-        words = list(fresh)
+        words = list(fresh) if self._stems or self._beginnings else []
         near = {word for word, kin in zip(words, stems(words), strict=True) if kin in self._stems}
         near |= fresh & self._forms
         near |= {word for word in words if word.startswith(self._beginnings)} if self._beginnings else set()
