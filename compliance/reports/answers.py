@@ -13,6 +13,9 @@ def described_answer(answer: Answer) -> Described:
     """Total, what was understood, notices, hits, facets and the time it took."""
     return {
         "total": answer.total,
+        "partial": answer.partial,
+        "missing": list(answer.missing),
+        "respelt": dict(answer.respelt),
         "understood": list(answer.query.understood),
         "notices": [{"code": note.code, "text": note.text, "count": note.count} for note in answer.notices],
         "hits": [_hit(found) for found in answer.hits],

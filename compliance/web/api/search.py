@@ -25,5 +25,5 @@ def search_documents(asked: dict[str, Any]) -> dict[str, Any]:
     filters: dict[str, Any] = {name: tuple(asked[name]) for name in FILTERS}
     within = "pasal" if asked["dalam"] == "pasal" else ""
     question = Asked(asked["q"], page=asked["page"], limit=asked["limit"], urut=asked["sort"], dalam=within, **filters)
-    answer = described_answer(search(session(), actor(), serving_engine(settings().index_url), question))
-    return page_of(answer, answer["total"], asked)
+    answer = search(session(), actor(), serving_engine(settings().index_url), question)
+    return {**page_of(described_answer(answer), answer.listed, asked), "total": answer.total}

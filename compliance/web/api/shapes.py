@@ -101,6 +101,13 @@ class Notice(Shape):
 
 
 class SearchAnswer(Paged):
+    partial = whole("Where total is 0: how many have some of the words; then hits, facets and next are theirs.")
+    missing = texts("Words nobody wrote.")
+    respelt = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        metadata={"description": "Words nobody wrote, by which word was searched instead."},
+    )
     understood = texts("How the question was read, in Indonesian.")
     notices = many(Notice, "What to know beside the results: pages not read yet, filters that mean nothing.")
     hits = many(SearchHit)
