@@ -101,7 +101,11 @@ class Notice(Shape):
 
 
 class SearchAnswer(Paged):
-    partial = whole("Where total is 0: how many have some of the words; then hits, facets and next are theirs.")
+    partial_ = fields.Integer(
+        data_key="partial",
+        attribute="partial",
+        metadata={"description": "Where total is 0: how many have some of the words; hits, facets and next are theirs."},
+    )
     missing = texts("Words nobody wrote.")
     respelt = fields.Dict(
         keys=fields.String(),
