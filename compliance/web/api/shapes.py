@@ -104,7 +104,9 @@ class SearchAnswer(Paged):
     partial_ = fields.Integer(
         data_key="partial",
         attribute="partial",
-        metadata={"description": "Where total is 0: how many have some of the words; hits, facets and next are theirs."},
+        metadata={
+            "description": "Where total is 0: how many have some of the words; hits, facets and next are theirs."
+        },
     )
     missing = texts("Words nobody wrote.")
     respelt = fields.Dict(
