@@ -13,6 +13,7 @@ from indexer.dates import date_in
 from indexer.identities import kind_named
 from indexer.kinds import kind_of
 from indexer.lines import key_of
+from indexer.storable import storable
 
 FIELDS = (
     *("idData", "tahun_pengundangan", "tanggal_penetapan", "tanggal_pengundangan", "jenis", "noPeraturan", "judul"),
@@ -104,7 +105,7 @@ def record_from(raw: Mapping[str, object]) -> JdihRecord:
     Raises:
         ValueError: kind, number or year can't be told; the sentence says which and what stood there.
     """
-    said = {str(name).strip(): _text(value) for name, value in raw.items() if name is not None}
+    said = {_text(name): _text(value) for name, value in raw.items() if name is not None}
     jenis, bentuk = _kind(said)
     unread: dict[str, str] = {}
     signed = _day(said, "tanggal_penetapan", unread)
@@ -176,7 +177,7 @@ def feed_record(act: Regulation, held: Held | None, region: str, address: str, t
 def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = " ".join(str("" if value is None else value).replace("\x00", "").split())
+    text = storable(" ".join(str("" if value is None else value).replace("\x00", "").split()))
     return text[1:] if text[:2] in ("'=", "'+", "'-", "'@") else text
 
 

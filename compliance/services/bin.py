@@ -91,8 +91,12 @@ def _part_from(session: Session, actor: Actor, document: Document) -> None:
     lock(session, keeper)
     if keeper.file_sha256 != document.file_sha256:
         return
+    # What it took over from yet another document that stands alone again is that one's file.
+    others = select(Document.file_sha256).where(held_documents(), Document.id != keeper.id)
     own = select(DocumentVersion).where(
-        DocumentVersion.document_id == keeper.id, DocumentVersion.file_sha256 != document.file_sha256
+        DocumentVersion.document_id == keeper.id,
+        DocumentVersion.file_sha256 != document.file_sha256,
+        DocumentVersion.file_sha256.not_in(others),
     )
     before = session.scalar(own.order_by(DocumentVersion.number.desc()).limit(1))
     if before is not None:

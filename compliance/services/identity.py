@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -192,7 +193,7 @@ def _day(text: str) -> date:
 
 
 def _year(text: str) -> int:
-    if not text.isdecimal() or not FIRST_YEAR <= int(text) <= now().year + 1:
+    if not re.fullmatch("[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= now().year + 1:
         raise ValueError(f"Tulis tahun antara {FIRST_YEAR} dan {now().year + 1}.")
     return int(text)
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from compliance.actor import NATIONAL, Action, Actor
 from compliance.data.regions import region_by_code
 from compliance.db import now
+from compliance.errors import Invalid
 from compliance.models import Regulation
 from compliance.queries.printed_regions import printed_regions
 from compliance.rules.identity import is_same
@@ -20,6 +21,7 @@ from compliance.rules.jdih import Difference, JdihRecord, differences, gains, re
 from compliance.services import audit, relations
 from indexer.lines import key_of
 from indexer.regions import RegionNames
+from indexer.storable import storable
 
 HEADS = ("Bupati", "Wali Kota", "Walikota", "Gubernur")
 NO_REGION = "wilayahnya tidak terbaca dari judul, teuBadan atau penerbit; pilih wilayah sebelum memeriksa"
@@ -57,9 +59,14 @@ class _Act:
 def previewed(
     session: Session, actor: Actor, records: Iterable[Mapping[str, Any]], wilayah: str | None = None
 ) -> list[Fate]:
-    """Every record's fate; nothing is written. `wilayah` is the region of records that name none."""
+    """Every record's fate; nothing is written. `wilayah` is the region of records that name none.
+
+    Raises:
+        Forbidden: the actor records nothing anywhere.
+        Invalid: no such region.
+    """
     actor.require(Action.CATAT)
-    regions = printed_regions(session)
+    regions, wilayah = printed_regions(session), _chosen(wilayah)
     known = _Known(session)
     fates: list[Fate] = []
     for number, raw in enumerate(records, 1):
@@ -74,8 +81,12 @@ def previewed(
 def import_feed(
     session: Session, actor: Actor, records: Iterable[Mapping[str, Any]], wilayah: str | None, file_name: str
 ) -> Counter[str]:
-    """Regulations the feed tells of are known, with what it says; returns how many records had which fate. Safe to repeat."""
-    regions, known = printed_regions(session), _Known(session)
+    """Regulations the feed tells of are known, with what it says; returns how many records had which fate. Safe to repeat.
+
+    Raises:
+        Invalid: no such region.
+    """
+    regions, known, wilayah = printed_regions(session), _Known(session), _chosen(wilayah)
     counted: Counter[str] = Counter()
     for number, raw in enumerate(records, 1):
         fate = _fate(known, actor, regions, number, raw, wilayah)
@@ -87,6 +98,15 @@ def import_feed(
         session, actor, "mengimpor JDIH", ("peraturan", "jdih"), wilayah=wilayah, detail=f"{file_name[:200]}: {told}"
     )
     return counted
+
+
+def _chosen(wilayah: str | None) -> str | None:
+    """The region chosen for records that name none; the nation's acts belong to none. Raises Invalid for an unknown one."""
+    if wilayah in (None, "", NATIONAL):
+        return None
+    if wilayah not in region_by_code():
+        raise Invalid("Wilayah itu tidak dikenal. Pilih wilayah dari daftar, lalu periksa lagi.")
+    return wilayah
 
 
 class _Known:
@@ -112,7 +132,7 @@ class _Known:
 def _fate(
     known: _Known, actor: Actor, regions: RegionNames, number: int, raw: Mapping[str, Any], wilayah: str | None
 ) -> Fate:
-    title = str(raw.get("judul") or raw.get("noPeraturan") or "tanpa judul")[:300]
+    title = storable(str(raw.get("judul") or raw.get("noPeraturan") or "tanpa judul")[:300])
     try:
         record = record_from(raw)
         kode = _region(record, regions, wilayah)

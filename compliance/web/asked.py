@@ -53,6 +53,12 @@ def number_asked(name: str) -> int | None:
     return number if number is not None and 1 <= number <= LARGEST else None
 
 
+def number_typed(name: str) -> int | None:
+    """The whole number from 1 that the form sent under this name; None for anything else."""
+    number = request.form.get(name, type=int)
+    return number if number is not None and 1 <= number <= LARGEST else None
+
+
 def cell_filter(name: str) -> tuple[bool, str | None]:
     """Whether the list is narrowed by `name` (r or b), and to which rung; None is belum diperiksa."""
     typed = request.args.get(name, "").strip()

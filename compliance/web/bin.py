@@ -103,8 +103,13 @@ def _same_place(document_id: int, keeper_id: int) -> str:
         if number is not None:
             endpoint = "versi." + request.endpoint.partition(".")[2]
             return url_for(endpoint, document_id=keeper_id, number=number, page=asked["number"])
-    place: dict[str, Any] = {name: words for name, words in request.args.lists() if not name.startswith("_")}
+    place: dict[str, Any] = {name: words for name, words in request.args.lists() if not _steers(name)}
     return url_for(request.endpoint or "dokumen.document", **{**place, **asked, "document_id": keeper_id})
+
+
+def _steers(name: str) -> bool:
+    """Whether `url_for` takes an argument of this name for itself."""
+    return name.startswith("_") or name == "endpoint"
 
 
 def _confirmation(document_id: int, error: Invalid | None = None) -> str:

@@ -21,6 +21,7 @@ from compliance.web.asked import number_asked
 
 blueprint = Blueprint("dokumen", __name__, url_prefix="/dokumen")
 ROWS_PER_PAGE = 50
+FILTERS = ("jenis", "tahun", "wilayah", "keadaan", "nama", "periksa")
 
 
 @blueprint.app_context_processor
@@ -47,7 +48,7 @@ def documents() -> ResponseReturnValue:
         filters=filters,
         choices=choices,
         names=region_names(session(), {*choices.wilayah, *(document.wilayah for document in found)}),
-        arguments={name: value for name, value in request.args.items() if value and name != "hal"},
+        arguments={name: value for name, value in request.args.items() if value and name in FILTERS},
     )
 
 

@@ -17,7 +17,7 @@ from compliance.rules.standing import ACCEPTED, REFUSED
 from compliance.services import decisions
 from compliance.web import relation_words
 from compliance.web.access import actor, allow, session, writing
-from compliance.web.asked import LARGEST, number_asked
+from compliance.web.asked import LARGEST, number_asked, number_typed
 from compliance.web.regulations import blueprint
 
 
@@ -60,11 +60,11 @@ def relation(relation_id: int) -> ResponseReturnValue:
 @allow(Action.PILIH)
 def decide_relation(relation_id: int) -> ResponseReturnValue:
     """The relation leads where the form says, then it is accepted, refused, or left as it was."""
-    target, decision = request.form.get("sasaran", type=int), request.form.get("keputusan", "")
+    target, decision = number_typed("sasaran"), request.form.get("keputusan", "")
     try:
         with writing() as open_session:
             bond = queries.relation_by_id(open_session, actor(), relation_id)
-            if target is not None and 1 <= target <= LARGEST and target != bond.to_id:
+            if target is not None and target != bond.to_id:
                 decisions.point_relation(open_session, actor(), relation_id, target)
             if decision:
                 reason = request.form.get("alasan", "")
@@ -90,10 +90,10 @@ def add_relation(regulation_id: int) -> ResponseReturnValue:
     typed = request.form
     entry = decisions.NewRelation(
         kind=typed.get("hubungan", ""),
-        target_id=_number("sasaran"),
+        target_id=number_typed("sasaran"),
         name=typed.get("nama", ""),
-        document_id=_number("dokumen"),
-        page=_number("halaman"),
+        document_id=number_typed("dokumen"),
+        page=number_typed("halaman"),
         reason=typed.get("alasan", ""),
     )
     try:
@@ -155,16 +155,12 @@ def _new_relation(regulation_id: int, error: Invalid | None = None) -> str:
         "peraturan/new_relation.html",
         act=act,
         typed=typed,
+        target=number_typed("sasaran"),
         candidates=[candidate for candidate in found if candidate.id != act.id],
         document_choices=[(held.id, held.file_name) for held in acts.documents_of(session(), actor(), act)],
         kind_choices=[(kind, relation_words.kind_words(kind)[0].lower()) for kind in decisions.KINDS],
         error=error,
     )
-
-
-def _number(name: str) -> int | None:
-    number = request.form.get(name, type=int)
-    return number if number is not None and 1 <= number <= LARGEST else None
 
 
 def _tell(decision: str, count: int) -> None:

@@ -15,6 +15,7 @@ from compliance.queries.evidence import Proof, Proofs, proofs
 from compliance.services import documents, images, merging
 from compliance.services import versions as service
 from compliance.web.access import actor, allow, session, settings, writing
+from compliance.web.asked import number_typed
 from indexer.errors import UnreadableFile
 from indexer.sandbox import Limits, check_file
 
@@ -74,7 +75,7 @@ def go_back(document_id: int, number: int) -> ResponseReturnValue:
 def merge(document_id: int) -> ResponseReturnValue:
     """Another document is a version of this one; its address leads here."""
     try:
-        other = request.form.get("dokumen", type=int)
+        other = number_typed("dokumen")
         if other is None:
             said = _("Tulis nomor dokumen yang digabungkan.")
             raise Invalid(said, {"dokumen": said})

@@ -251,3 +251,16 @@ def test_nothing_of_a_document_in_the_bin_is_removed(
     _bin(session, actor, document)
     assert [session.scalar(select(func.count()).select_from(table)) for table in tables] == before
     assert documents.stored_path(settings.store, document.file_sha256).is_file()
+
+
+def test_two_documents_merged_into_one_and_restored_in_turn_leave_each_with_its_own_file(
+    session: Session, actor: Actor, settings: Settings, document: Document
+) -> None:
+    first, second = (_taken(session, actor, settings, kata) for kata in ("jambu", "salak"))
+    own = {each.id: each.file_sha256 for each in (document, first, second)}
+    for other in (first, second):
+        with transaction(session):
+            merging.merge(session, actor, document.id, other.id, "sama")
+    for other in (first, second):
+        _restore(session, actor, other)
+    assert {each.id: each.file_sha256 for each in (document, first, second)} == own

@@ -76,3 +76,27 @@ def test_the_texts_to_be_found_are_a_list_and_a_file(app: Flask, sign_in) -> Non
     assert "catatan pelacak" in page.text
     written = client.get("/peraturan/dicari?bentuk=csv&wilayah=00").text
     assert "Instruksi Presiden Nomor 2 Tahun 2021" in written
+
+
+def test_a_feed_with_half_a_character_or_for_an_unknown_region_is_told_so_and_breaks_nothing(
+    app: Flask, sign_in
+) -> None:
+    client = sign_in(Role.OPERATOR, "62.06")
+    halved = [{**FEED[0], "judul": f"{FEED[0]['judul']} \ud83d", "\udc00": "x"}, {"judul": "\ud83d"}]
+    shown = client.post("/jdih/periksa", data=_offered(json.dumps(halved).encode()))
+    assert "\ufffd" in page_of(shown).text
+    token = shown.text.split('name="berkas" value="')[1].split('"')[0]
+    for unknown in ("62.06.zzz", "99.99"):
+        answer = client.post("/jdih/impor", data={"berkas": token, "wilayah": unknown})
+        assert "Wilayah itu tidak dikenal" in page_of(answer, 422).text
+        again = client.post("/jdih/periksa", data={**_offered(json.dumps(FEED).encode()), "wilayah": unknown})
+        assert "Wilayah itu tidak dikenal" in page_of(again, 422).text
+    assert client.post("/jdih/impor", data={"berkas": token, "wilayah": ""}).status_code == 303
+    assert "\ufffd" in page_of(client.get("/peraturan/dicari?wilayah=62")).text
+
+
+def test_a_regions_act_is_never_taken_in_as_the_nations(app: Flask, sign_in) -> None:
+    nameless = [{"jenis": "Peraturan Bupati", "noPeraturan": "7 Tahun 2020", "judul": "Percobaan"}]
+    offered = {**_offered(json.dumps(nameless).encode()), "wilayah": "00"}
+    shown = page_of(sign_in(Role.ADMINISTRATOR).post("/jdih/periksa", data=offered))
+    assert "wilayahnya tidak terbaca" in shown.text

@@ -230,6 +230,18 @@ def test_a_relation_is_entered_by_hand_and_what_is_missing_is_said(app: Flask, s
     assert "berlaku, sudah diubah" in page_of(client.get(f"/peraturan/{old}")).text
 
 
+def test_a_relation_known_already_or_to_itself_is_refused_with_the_chosen_act_still_chosen(app: Flask, sign_in) -> None:
+    old, new = _add_local(app), _later(app)
+    client = sign_in()
+    typed = {"hubungan": "mengubah", "sasaran": old, "alasan": "Berita Daerah 2023/3", "cari": "6/2019"}
+    assert client.post(f"/peraturan/{new}/hubungan", data=typed).status_code == 302
+    again = client.post(f"/peraturan/{new}/hubungan", data=typed)
+    assert "Hubungan itu sudah tercatat" in page_of(again, 422).text
+    assert f'value="{old}" checked' in again.text
+    itself = client.post(f"/peraturan/{new}/hubungan", data={**typed, "sasaran": new})
+    assert "tidak berhubungan dengan dirinya sendiri" in page_of(itself, 422).text
+
+
 def test_only_verifiers_of_the_region_decide(app: Flask, sign_in) -> None:
     old, new = _add_local(app), _later(app)
     number = _relate(app, new, old)

@@ -122,3 +122,12 @@ def test_documents_that_can_t_be_one_are_refused_with_a_sentence(app: Flask, sig
     for other, words in ((str(kept), "dirinya sendiri"), ("99", "tidak ada"), ("", "Tulis nomor")):
         answer = client.post(f"/dokumen/{kept}/versi/gabung", data={"dokumen": other, "alasan": "sama"})
         assert words in page_of(answer, 422).text
+
+
+def test_merging_with_a_number_no_document_has_is_refused_with_a_sentence(app: Flask, sign_in) -> None:
+    held, client = hold(app, wilayah="62.06"), sign_in(Role.VERIFIKATOR, "62")
+    for said in ("9" * 30, "-1", "0", "abc", "²"):
+        answer = client.post(f"/dokumen/{held}/versi/gabung", data={"dokumen": said, "alasan": "sama"})
+        assert "Tulis nomor dokumen" in page_of(answer, 422).text
+    unknown = client.post(f"/dokumen/{held}/versi/gabung", data={"dokumen": "999", "alasan": "sama"})
+    assert "Dokumen 999 tidak ada" in page_of(unknown, 422).text
