@@ -70,9 +70,9 @@ def take_in(home: Path, files: Sequence[Path], processes: int) -> dict[str, floa
     start = time.perf_counter()
     worker.wake()
     _take(settings, sessions, worker, [paper(home / "pertama.pdf", 1)])
-    started = time.perf_counter()
+    started, cost_before = time.perf_counter(), processor_seconds(os.getpid())
     _take(settings, sessions, worker, files)
-    stored = time.perf_counter()
+    stored, cost = time.perf_counter(), processor_seconds(os.getpid()) - cost_before
     with sessions() as session:
         bring_index_up_to_date(session, settings)
         indexed = time.perf_counter()
@@ -80,9 +80,35 @@ def take_in(home: Path, files: Sequence[Path], processes: int) -> dict[str, floa
     return {
         "pages": pages - 1,
         "seconds": stored - started,
+        "processor_seconds": cost,
         "start_seconds": started - start,
         "index_seconds": indexed - stored,
     }
+
+
+def with_descendants(root: int) -> list[int]:
+    """The process and all below it, parents before children."""
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(entry.parent.name)] = int(_facts(int(entry.parent.name))[1])
+        except OSError:
+            continue
+    found = [root]
+    for known in found:
+        found += [process for process, parent in parents.items() if parent == known]
+    return found
+
+
+def processor_seconds(root: int) -> float:
+    """What the process, all below it, and those below it that have ended, have used of the processors."""
+    ticks = sum(int(number) for process in with_descendants(root) for number in _facts(process)[11:15])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _facts(process: int) -> list[str]:
+    """The fields of /proc/…/stat from the state on."""
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
 
 
 def _take(settings: Settings, sessions: sessionmaker[Session], worker: Worker, files: Sequence[Path]) -> None:

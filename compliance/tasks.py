@@ -35,6 +35,7 @@ from indexer.regions import RegionNames
 log = logging.getLogger(__name__)
 
 ACTOR = Actor.system("pembaca dokumen")
+AHEAD = 1  # taken beyond what is being read, so that no reader waits while another document is stored
 IDLE_SECONDS = 1.0
 LOOK_SECONDS = 0.5
 ROUND_SECONDS = 5
@@ -138,7 +139,7 @@ class Worker:
         with self._leases_kept(), self._readers() as readers:
             try:
                 while not self._stopping.is_set():
-                    for task in self._taken(self.settings.read_processes - len(in_hand), up_to):
+                    for task in self._taken(self.settings.read_processes + AHEAD - len(in_hand), up_to):
                         in_hand[readers.submit(self._read, task)] = task
                     if not in_hand:
                         break
