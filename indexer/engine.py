@@ -113,7 +113,9 @@ class SearchEngine(Protocol):
         limit: int = 10,
         order: str = "relevansi",
     ) -> Results:
-        """The hits by falling score, then id; facets count the whole result with all filters applied.
+        """The hits by falling score; facets count the whole result with all filters applied.
+
+        Of equal scores what is in force comes before what has ended, then the newer before the older, then by id.
 
         `order` "tanggal" puts the newest first, "nomor" the lowest; unknown ones come last, ties as by score.
 

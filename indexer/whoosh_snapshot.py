@@ -15,6 +15,7 @@ from indexer.spelling import words_by_length
 # Postings kept in memory between searches.
 CACHED_POSTINGS = 600_000
 SOFTENING = 0.75
+ENDED = frozenset(("dicabut", "habis", "tidak berlaku"))
 _JENIS, _TAHUN, _WILAYAH, _PENERBIT, _STATUS, _TOPIK = range(len(FACETS))
 
 
@@ -37,6 +38,7 @@ class Snapshot:
         )
         self._norms: dict[str, list[float]] = {}
         self._words: Mapping[int, Sequence[str]] | None = None
+        self._ties: Sequence[tuple[bool, int, str]] | None = None
         self._cache: OrderedDict[tuple[str, str], dict[int, float]] = OrderedDict()
         self._cached = 0
 
@@ -64,8 +66,11 @@ class Snapshot:
         return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
     def ranked(self, scores: Mapping[int, float], order: str) -> list[int]:
-        """The units in this order; ties by falling score, then id, so that pages of results never overlap."""
-        ranked = sorted(scores, key=lambda unit: (-scores[unit], self.id_of(unit)))
+        """The units in this order; ties by falling score, then as `_tied` says, so that pages of results never overlap."""
+        if self._ties is None:
+            self._ties = list(map(_tied, self._rows))
+        ties = self._ties
+        ranked = sorted(scores, key=lambda unit: (-scores[unit], ties[unit]))
         if order == "relevansi":
             return ranked
         keys = {unit: self._rows[unit]["about"]["sort"][order] for unit in ranked}
@@ -146,6 +151,13 @@ class Snapshot:
                 weights[matcher.id() + offset] = matcher.weight()
                 matcher.next()
         return weights
+
+
+def _tied(row: Mapping[str, Any]) -> tuple[bool, int, str]:
+    """Sorts equals: what has ended last, then the newer first (no year: last), then by id."""
+    facets = row["about"]["facets"]
+    years = [int(year) for year in _values(facets[_TAHUN]) if year.isdigit()]
+    return not ENDED.isdisjoint(_values(facets[_STATUS])), -max(years, default=0), str(row["id"])
 
 
 def _within(code: str, codes: Iterable[str]) -> bool:

@@ -255,6 +255,20 @@ def test_equal_scores_come_by_id(engine: SearchEngine) -> None:
     assert ids(engine, "sanksi") == ["d1", "d2", "d3"]
 
 
+def test_of_equal_scores_what_is_in_force_comes_first_then_the_newer_and_pages_never_overlap(
+    engine: SearchEngine,
+) -> None:
+    acts = {
+        "d1": ("2024", "dicabut"), "d2": ("2015", "berlaku"), "d3": ("2021", ""), "d4": ("2021", "diubah"),
+        "d5": ("", "berlaku"), "d6": ("2019", "habis"), "d7": ("2024", "tidak berlaku"),
+    }  # fmt: skip
+    engine.replace_all([unit(key, "sanksi denda", tahun=year, status=state) for key, (year, state) in acts.items()])
+    found = asked(engine, "sanksi")
+    assert [hit.id for hit in found.hits] == ["d3", "d4", "d2", "d5", "d1", "d7", "d6"]
+    assert found.total == 7
+    assert [hit for at in (0, 3, 6) for hit in asked(engine, "sanksi", offset=at, limit=3).hits] == list(found.hits)
+
+
 def test_the_order_of_indexing_changes_no_score(opener: Opener, tmp_path: Path) -> None:
     chance = random.Random(5)
     texts = [" ".join(chance.choices(["sanksi", "denda", "iuran", "pekerja", "umum"], k=20)) for _ in range(30)]
