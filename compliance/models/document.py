@@ -109,9 +109,10 @@ class Document(Base):
 
 
 class Page(Base):
-    """One page, counted from 1. `source`: asli, ocr, belum, or tangan (not readable, typed by a person). `boxes` is the compressed list of its words' places.
+    """One page, counted from 1. `source`: asli, ocr, belum, or tangan (not readable, typed by a person).
 
-    `layer` is the verdict on the file's own text layer: baik, ragu, buruk, tidak ada ("" where read before verdicts were kept).
+    `boxes` is the compressed list of its words' places. `layer` is the verdict on the file's own text layer: baik, ragu, buruk,
+    tidak ada ("" where read before verdicts were kept).
     Where a person corrected the text, `text`, `terms` and `boxes` follow the correction, and the machine's stay in `machine_*`.
     """
 

@@ -24,6 +24,7 @@ from indexer.short_forms import short_form
 
 JENIS = (*dict.fromkeys(kind.jenis for kind in KINDS), "Lainnya")
 FIRST_YEAR = 1900
+LONGEST_TITLE = 4000
 DATES = ("ditetapkan", "diundangkan")
 NATIONAL_TEXT = (
     "Ini naskah tingkat nasional. Identitasnya diperiksa oleh verifikator atau administrator nasional; "
@@ -179,8 +180,8 @@ def _value(session: Session, name: str, text: str) -> Value:
         raise ValueError("Pilih jenis dari daftar.")
     if name == "wilayah" and session.get(Region, text) is None:
         raise ValueError("Kode wilayah tidak dikenal. Contoh: 62.06.")
-    longest = getattr(Document.__table__.c[name].type, "length", None)
-    if longest and len(text) > longest:
+    longest = getattr(Document.__table__.c[name].type, "length", None) or LONGEST_TITLE
+    if len(text) > longest:
         raise ValueError(f"Paling panjang {longest} huruf.")
     return text
 

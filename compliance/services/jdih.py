@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ from compliance.db import now
 from compliance.errors import Invalid
 from compliance.models import Regulation
 from compliance.queries.printed_regions import printed_regions
-from compliance.rules.identity import is_same
+from compliance.rules.identity import folded_number, is_same
 from compliance.rules.jdih import Difference, JdihRecord, differences, gains, record_from
 from compliance.services import audit, relations
 from indexer.lines import key_of
@@ -110,23 +110,28 @@ def _chosen(wilayah: str | None) -> str | None:
 
 
 class _Known:
-    """The regulations by kind and year, read when first asked for."""
+    """The regulations by kind, year and folded number; those of a kind and year are read when first asked for."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._held: dict[tuple[str, int], list[Regulation]] = {}
+        self._read: set[tuple[str, int]] = set()
+        self._held: dict[tuple[str, int, str], list[Regulation]] = defaultdict(list)
 
     def like(self, act: _Act) -> Regulation | None:
-        return next((held for held in self._of(act.jenis, act.tahun) if is_same(act, held)), None)
+        self._read_all(act.jenis, act.tahun)
+        held = self._held[act.jenis, act.tahun, folded_number(act.nomor)]
+        return next((each for each in held if is_same(act, each)), None)
 
     def add(self, act: Regulation) -> None:
-        self._of(act.jenis, act.tahun or 0).append(act)
+        self._held[act.jenis, act.tahun or 0, folded_number(act.nomor)].append(act)
 
-    def _of(self, jenis: str, tahun: int) -> list[Regulation]:
-        if (jenis, tahun) not in self._held:
-            chosen = select(Regulation).where(Regulation.jenis == jenis, Regulation.tahun == tahun)
-            self._held[jenis, tahun] = list(self._session.scalars(chosen.order_by(Regulation.id)))
-        return self._held[jenis, tahun]
+    def _read_all(self, jenis: str, tahun: int) -> None:
+        if (jenis, tahun) in self._read:
+            return
+        self._read.add((jenis, tahun))
+        chosen = select(Regulation).where(Regulation.jenis == jenis, Regulation.tahun == tahun)
+        for act in self._session.scalars(chosen.order_by(Regulation.id)):
+            self.add(act)
 
 
 def _fate(

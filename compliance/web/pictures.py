@@ -21,7 +21,6 @@ from compliance.web.documents import blueprint
 from indexer.errors import UnreadableFile
 
 PICTURE_SECONDS = 86400
-RETRY_SECONDS = 3
 
 
 @blueprint.get("/<int:document_id>/halaman/<int:number>/gambar.png")
@@ -79,7 +78,7 @@ def _picture(held: Document, name: str, draw: Callable[[], bytes]) -> Response:
     try:
         png = b"" if is_held else draw()
     except images.Busy as busy:
-        return Response(str(busy), 503, {"Retry-After": str(RETRY_SECONDS)}, mimetype="text/plain")
+        return Response(str(busy), 503, {"Retry-After": str(images.RETRY_SECONDS)}, mimetype="text/plain")
     version = request.args.get("v", "")
     keeping = f"max-age={PICTURE_SECONDS}" if version and held.shown_sha256.startswith(version) else "no-cache"
     response = Response(png, 304 if is_held else 200, {"Cache-Control": f"private, {keeping}"}, mimetype="image/png")

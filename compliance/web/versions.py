@@ -117,6 +117,8 @@ def page_image(document_id: int, number: int, page: int) -> ResponseReturnValue:
     path = documents.stored_path(settings().store, sha256)
     try:
         png = images.page_image(settings().images, path, sha256, page)
+    except images.Busy as busy:
+        return Response(str(busy), 503, {"Retry-After": str(images.RETRY_SECONDS)}, mimetype="text/plain")
     except (UnreadableFile, FileNotFoundError) as error:
         raise NotFound(_("Gambar halaman ini tidak bisa dibuat: %(sebab)s", sebab=error)) from error
     return Response(png, mimetype="image/png")

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from compliance.actor import Action
+from compliance.errors import NotFound
 from compliance.queries.work import work_overview
 from compliance.services import inbox
 from compliance.services.retries import try_again
@@ -43,9 +44,11 @@ def overview() -> ResponseReturnValue:
 @allow(Action.CATAT)
 def retry() -> ResponseReturnValue:
     """The failed document named in the form, or all failed ones where none is named, wait to be read again."""
-    chosen = request.form.get("dokumen", type=int)
+    named = request.form.get("dokumen", "")
+    if named and not named.isdecimal():
+        raise NotFound(_("Dokumen itu tidak ada. Muat ulang halaman ini, lalu coba lagi."))
     with writing() as open_session:
-        count = try_again(open_session, actor(), None if chosen is None else [chosen])
+        count = try_again(open_session, actor(), [int(named)] if named else None)
     if count:
         flash(
             ngettext("%(n)s dokumen menunggu dibaca lagi.", "%(n)s dokumen menunggu dibaca lagi.", count, n=count),
