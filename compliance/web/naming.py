@@ -16,7 +16,19 @@ __all__ = [
     "FIELDS", "act_status", "document_title", "field_label", "kind_name", "part_label", "reading_state_text", "reading_text",
     "source_text",
 ]  # fmt: skip
-FIELDS = ("jenis", "bentuk", "singkatan", "nomor", "tahun", "wilayah", "penerbit", "judul", "ditetapkan", "diundangkan", "gazette")
+FIELDS = (
+    "jenis",
+    "bentuk",
+    "singkatan",
+    "nomor",
+    "tahun",
+    "wilayah",
+    "penerbit",
+    "judul",
+    "ditetapkan",
+    "diundangkan",
+    "gazette",
+)
 PART_WORDS = {"bab": "BAB"}
 
 
