@@ -126,6 +126,9 @@ class SearchEngine(Protocol):
     def nearest(self, words: Iterable[str], scopes: Iterable[str] | None = None) -> Mapping[str, str]:
         """For those of the words that no unit the reader may see has: the nearest word that one of them has, if any is near."""
 
+    def commoner(self, words: Iterable[str], scopes: Iterable[str] | None = None) -> Mapping[str, str]:
+        """For those of the words that hardly any unit the reader may see has: the far commoner word one slip away, if there is one."""
+
     def explain(self, query: Query, unit_id: str) -> ScorePart | None:
         """How the unit's score comes about; None where the query does not find it."""
 

@@ -1,4 +1,4 @@
-"""The word that was probably meant where no text that may be seen has the one typed."""
+"""The word that was probably meant where no text that may be seen has the one typed, or hardly any."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from indexer.words import analyse, stem
 # Up to this length one slip of the finger, in longer words two; shorter words have too many neighbours to tell.
 SHORTEST, ONE_SLIP = 4, 6
 MOST_NEIGHBOURS = 200
+# A word of so few texts beside one a slip away that so many times as many have is probably that slip.
+RARE, TIMES_COMMONER = 2, 10
 _WORDS_OF_NAMES = frozenset(
     word
     for words in (*KINDS, *(analyse(name) for names in EQUALS.values() for name in names))
@@ -49,10 +51,22 @@ def nearest(lexicon: Lexicon, words: Iterable[str], visible: Set[int]) -> dict[s
     """
     found = {}
     for word in dict.fromkeys(words):
-        if tolerance(word) and not _units_with(lexicon, word, visible):
+        if tolerance(word) and word not in _WORDS_OF_NAMES and not _units_with(lexicon, word, visible):
             better = _nearest(lexicon, word, visible)
             if better:
                 found[word] = better
+    return found
+
+
+def commoner(lexicon: Lexicon, words: Iterable[str], visible: Set[int]) -> dict[str, str]:
+    """For each of the words that hardly any visible unit has, in that form or its kin: the far commoner word one slip away."""
+    found = {}
+    for word in dict.fromkeys(words):
+        if tolerance(word) and word not in _WORDS_OF_NAMES:
+            having = len(_units_with(lexicon, word, visible))
+            better = _commonest_beside(lexicon, word, visible) if 0 < having <= RARE else (0.0, "")
+            if having and better[0] >= TIMES_COMMONER * having:
+                found[word] = better[1]
     return found
 
 
@@ -64,19 +78,29 @@ def tolerance(word: str) -> int:
 
 
 def _nearest(lexicon: Lexicon, word: str, visible: Set[int]) -> str | None:
-    most = tolerance(word)
-    by_length = lexicon.words()
-    near = [one for size in range(len(word) - most, len(word) + most + 1) for one in by_length.get(size, ())]
-    names = [name for name in _WORDS_OF_NAMES if abs(len(name) - len(word)) <= most]
-    neighbours = process.extract(
-        word, {*near, *names}, scorer=OSA.distance, score_cutoff=most, limit=MOST_NEIGHBOURS, processor=None
-    )
+    neighbours = _neighbours(lexicon, word, tolerance(word))
     for _, alike in groupby(sorted(neighbours, key=itemgetter(1)), key=itemgetter(1)):
-        counted = [(_written(lexicon, one, visible), one) for one, *_ in alike]
-        count, best = max(counted, key=lambda pair: (pair[0], pair[1]))
+        count, best = max((_written(lexicon, one, visible), one) for one, _slips in alike)
         if count:
             return best
     return None
+
+
+def _commonest_beside(lexicon: Lexicon, word: str, visible: Set[int]) -> tuple[float, str]:
+    """The word one slip away, no kin, that most visible units have, after how many; (0, "") where there is none."""
+    others = [one for one, slips in _neighbours(lexicon, word, 1) if slips and stem(one) != stem(word)]
+    return max(((_written(lexicon, one, visible), one) for one in others), default=(0.0, ""))
+
+
+def _neighbours(lexicon: Lexicon, word: str, most: int) -> list[tuple[str, int]]:
+    """Written words and words of known names that at most so many slips turn into this one, with their slips."""
+    by_length = lexicon.words()
+    near = [one for size in range(len(word) - most, len(word) + most + 1) for one in by_length.get(size, ())]
+    names = [name for name in _WORDS_OF_NAMES if abs(len(name) - len(word)) <= most]
+    found = process.extract(
+        word, {*near, *names}, scorer=OSA.distance, score_cutoff=most, limit=MOST_NEIGHBOURS, processor=None
+    )
+    return [(one, slips) for one, slips, _ in found]
 
 
 def _written(lexicon: Lexicon, word: str, visible: Set[int]) -> float:
@@ -85,8 +109,7 @@ def _written(lexicon: Lexicon, word: str, visible: Set[int]) -> float:
     return len(units & visible) or (0.5 if word in _WORDS_OF_NAMES else 0.0)
 
 
-def _units_with(lexicon: Lexicon, word: str, visible: Set[int]) -> bool:
-    if word in _WORDS_OF_NAMES:
-        return True
+def _units_with(lexicon: Lexicon, word: str, visible: Set[int]) -> set[int]:
+    """The visible units that have the word in that form or its kin."""
     terms = (("body", word), ("title", word), ("body_stem", stem(word)), ("title_stem", stem(word)))
-    return any(lexicon.weights(field, term).keys() & visible for field, term in terms)
+    return {unit for field, term in terms for unit in lexicon.weights(field, term).keys() & visible}

@@ -42,7 +42,7 @@ from indexer.index_files import (
 )
 from indexer.nodes import Filters, Query
 from indexer.results import answer, explanation
-from indexer.spelling import nearest
+from indexer.spelling import commoner, nearest
 from indexer.whoosh_snapshot import Snapshot
 from indexer.words import ANALYSIS_VERSION, stems
 
@@ -124,6 +124,11 @@ class WhooshEngine:
         with self._reading:
             snapshot = self._current()
             return nearest(snapshot, words, snapshot.visible(scopes))
+
+    def commoner(self, words: Iterable[str], scopes: Iterable[str] | None = None) -> Mapping[str, str]:
+        with self._reading:
+            snapshot = self._current()
+            return commoner(snapshot, words, snapshot.visible(scopes))
 
     def explain(self, query: Query, unit_id: str) -> ScorePart | None:
         with self._reading:

@@ -78,6 +78,7 @@ def _answered(session: Session, actor: Actor, engine: SearchEngine, asked: Asked
         partial=shown.total if partial else 0,
         respelt=wording.respelt,
         exact=wording.exact,
+        likelier=wording.likelier,
     )
 
 

@@ -91,6 +91,7 @@ class Answer:
     is nothing to lift.
     `partial` is, where nothing was found, how many have some of the words: then `hits` and `facets` are theirs, and a notice says so.
     `respelt` maps words nobody wrote to those searched instead; `exact` is the text that searches them as they were typed.
+    `likelier` is a question with a far commoner word, one slip away, for one that hardly any text has: offered, not asked; "" for none.
     """
 
     query: Query
@@ -105,6 +106,7 @@ class Answer:
     partial: int = 0
     respelt: Mapping[str, str] = field(default_factory=dict)
     exact: str = ""
+    likelier: str = ""
 
     @property
     def listed(self) -> int:

@@ -18,11 +18,15 @@ _QUOTED = re.compile(r'"[^"]*"|[“„][^”“]*[”“]')
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The question that is put. `respelt` maps typed words to those searched instead; `exact` is the text that searches them as typed."""
+    """The question that is put. `respelt` maps typed words to those searched instead; `exact` is the text that searches them as typed.
+
+    `likelier` is the text with far commoner words for those that hardly any text has; "" where there is none such.
+    """
 
     query: Query
     respelt: Mapping[str, str] = field(default_factory=dict)
     exact: str = ""
+    likelier: str = ""
 
 
 def worded(engine: SearchEngine, actor: Actor, text: str) -> Wording:
@@ -33,11 +37,13 @@ def worded(engine: SearchEngine, actor: Actor, text: str) -> Wording:
     query = understood(text)
     words = [leaf.text for leaf in query.leaves() if isinstance(leaf, Word)]
     better = engine.nearest(words, actor.read_scopes()) if words else {}
-    meant = _with_words(text, better)
+    common = engine.commoner(words, actor.read_scopes()) if words else {}
+    meant, likelier = _with_words(text, better), _with_words(text, {**better, **common})
+    told = likelier if likelier != meant else ""
     if meant == text:
-        return Wording(query)
+        return Wording(query, likelier=told)
     quoted = {word: f'"{word}"' for word in better}
-    return Wording(understood(meant), better, _with_words(text, quoted))
+    return Wording(understood(meant), better, _with_words(text, quoted), told)
 
 
 def respelling_notices(wording: Wording) -> tuple[Notice, ...]:

@@ -271,6 +271,18 @@ def test_a_word_nobody_wrote_is_searched_as_the_nearest_written_one_and_that_is_
     assert desk.ask(answer.exact).total == 0, "quotes search what was typed"
 
 
+def test_a_short_list_beside_a_far_commoner_neighbour_offers_that_and_stays_as_it_is(desk: Desk) -> None:
+    slip = desk.hold(("Nelayar mendapat bantuan iuran.",), nomor="99", judul="BANTUAN")
+    for number in range(10):
+        desk.hold(("Nelayan mendapat iuran.",), nomor=str(number), judul="LAIN")
+    desk.index()
+    answer = desk.ask("nelayar iuran")
+    assert [hit.document for hit in answer.hits] == [slip]
+    assert (answer.total, answer.likelier) == (1, "nelayan iuran")
+    assert desk.ask(answer.likelier).total == 10
+    assert desk.ask("nelayan iuran").likelier == desk.ask('"nelayar" iuran').likelier == ""
+
+
 def test_a_near_word_that_only_others_may_read_is_not_told(desk: Desk) -> None:
     desk.hold(wilayah="62.06")
     desk.hold(("Peraturan lain tentang jalan.",), wilayah="52.03", nomor="9", judul="JALAN")

@@ -646,6 +646,15 @@ def test_the_nearest_word_is_one_that_may_be_seen(engine: SearchEngine) -> None:
     assert engine.nearest(["zamrud", "12a", "zzz"]) == {}, "known, no word, too short"
 
 
+def test_a_word_of_hardly_any_text_has_a_far_commoner_neighbour_that_may_be_seen(engine: SearchEngine) -> None:
+    common = [unit(f"d{at}", "zamrud", scopes=("52.03" if at > 19 else "00",)) for at in range(10, 40)]
+    engine.add([*common, unit("d40", "zamrut"), unit("d41", "zamrut")])
+    assert engine.commoner(["zamrut", "zamrud", "zamrux", "iuran"]) == {"zamrut": "zamrud"}
+    assert engine.commoner(["zamrut"], scopes=["62"]) == {}, "seen in ten texts, five times as many"
+    engine.add([unit("d42", "zamrut")])
+    assert engine.commoner(["zamrut"]) == {}, "no longer rare"
+
+
 def test_a_score_is_explained_by_parts_that_add_up(engine: SearchEngine) -> None:
     query = parse("iuran")
     hits = engine.search(query, limit=50).hits
