@@ -21,6 +21,7 @@ from indexer.identify import Field, Identity
 from indexer.packing import pack_words, unpack_words
 from indexer.pages import Page, Word
 from indexer.regions import RegionNames
+from indexer.relations import Relation
 from indexer.structure import Part
 
 OUT_OF_MEMORY = "Membaca berkas ini butuh memori lebih dari batas. Pecahlah berkas menjadi beberapa bagian."
@@ -126,14 +127,16 @@ def sent_page(row: Message, words: bytes) -> SentPage:
 def findings_line(findings: Findings) -> bytes:
     """What was found, as one line."""
     identity = {name: _plain(field) for name, field in _fields_of(findings.identity).items()}
-    parts = [asdict(part) for part in findings.parts]
-    return line({"type": "findings", "identity": identity, "parts": parts, "is_sample": findings.is_sample})
+    parts, stated = [asdict(part) for part in findings.parts], [asdict(one) for one in findings.relations]
+    found = {"identity": identity, "parts": parts, "relations": stated, "is_sample": findings.is_sample}
+    return line({"type": "findings", **found})
 
 
 def sent_findings(message: Message) -> Findings:
     """The findings of the line `findings_line` made."""
     identity = Identity(**{name: _field(raw) for name, raw in message["identity"].items()})
-    return Findings(identity, tuple(Part(**part) for part in message["parts"]), bool(message["is_sample"]))
+    parts, stated = (Part(**part) for part in message["parts"]), (Relation(**one) for one in message["relations"])
+    return Findings(identity, tuple(parts), tuple(stated), bool(message["is_sample"]))
 
 
 def _words_as_json(words: Sequence[Word]) -> bytes:

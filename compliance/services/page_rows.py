@@ -17,6 +17,7 @@ from indexer.identify import Identity
 from indexer.messages import SentPage
 from indexer.packing import pack_words
 from indexer.realign import realigned
+from indexer.relations import Relation
 from indexer.structure import Part
 
 Row = Mapping[str, Any]
@@ -29,12 +30,16 @@ _OF_A_PART = ("kind", "number", "heading", "page", "start", "end_page", "end")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of a file, ready to be stored. `pages` and `parts` are rows of their tables without the document's id."""
+    """What was read of a file, ready to be stored. `pages` and `parts` are rows of their tables without the document's id.
+
+    `relations` is what the text says of other acts; None where nobody has looked yet.
+    """
 
     pages: Sequence[Row]
     parts: Sequence[Row]
     identity: Identity
     is_sample: bool
+    relations: Sequence[Relation] | None = None
 
 
 def page_row(sent: SentPage) -> Row:

@@ -39,8 +39,8 @@ def read_document(
         UnreadableFile: not one page can be read.
     """
     file = read_and_identify(path, regions, name, Terms(password=password, on_page=on_page))
-    found = file.findings
-    return Reading([page_row(sent) for sent in file.pages], part_rows(found.parts), found.identity, found.is_sample)
+    found, pages = file.findings, [page_row(sent) for sent in file.pages]
+    return Reading(pages, part_rows(found.parts), found.identity, found.is_sample, found.relations)
 
 
 def store_reading(session: Session, actor: Actor, document: Document, reading: Reading) -> None:
@@ -64,7 +64,7 @@ def store_content(session: Session, actor: Actor, document: Document, reading: R
     document.pages_ocr = sources.count("ocr")
     document.pages_unread = sources.count("belum")
     document.is_sample = reading.is_sample
-    regulations.link_document(session, actor, document)
+    regulations.link_document(session, actor, document, reading.relations)
     document.search_hash = search_hash(document, (page["text"] for page in reading.pages))
 
 

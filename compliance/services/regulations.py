@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,15 +12,19 @@ from compliance.db import now
 from compliance.models import Document, DocumentField, Regulation
 from compliance.rules.identity import is_certain, is_same
 from compliance.services import audit, relations
+from indexer.relations import Relation
 
 _IDENTITY = ("jenis", "nomor", "tahun", "wilayah")
 _DESCRIBED = ("bentuk", "penerbit", "judul", "ditetapkan", "diundangkan", "gazette")
 
 
-def link_document(session: Session, actor: Actor, document: Document) -> Regulation | None:
+def link_document(
+    session: Session, actor: Actor, document: Document, stated: Sequence[Relation] | None = None
+) -> Regulation | None:
     """The regulation the document is a text of, made where nobody knew it; None where its identity is not certain.
 
-    Samples belong to no regulation. What the text says of other regulations follows the link.
+    Samples belong to no regulation. What the text says of other regulations follows the link; `stated` is that, where
+    it has just been read.
     """
     regulation = None
     if is_certain(document) and not document.is_sample:
@@ -29,7 +35,7 @@ def link_document(session: Session, actor: Actor, document: Document) -> Regulat
             relations.point_at(session, regulation)
     document.regulation = regulation
     session.flush()
-    relations.state_relations(session, document)
+    relations.state_relations(session, document, stated)
     document.status = regulation.status if regulation else None
     return regulation
 

@@ -20,15 +20,16 @@ from indexer import structure
 from indexer.citations import FlowingText, citations_in
 from indexer.lines import key_of, lines_of
 from indexer.regions import RegionNames
-from indexer.relations import relations
+from indexer.relations import Relation, relations
 
 LONGEST_NAME = 200
 ALTERING_ITS_LIKE = ("mengubah", "mencabut", "mencabut sebagian")
 
 
-def state_relations(session: Session, document: Document) -> None:
+def state_relations(session: Session, document: Document, stated: Sequence[Relation] | None = None) -> None:
     """The proposals proved by the document's pages are those its text states now, from the regulation it belongs to.
 
+    `stated` are the relations of the stored pages, where they are known already.
     What was decided on stays as it was decided; where the text no longer says it, `is_missing` does. Statuses follow.
     """
     source = session.get(Regulation, document.regulation_id) if document.regulation_id else None
@@ -38,7 +39,9 @@ def state_relations(session: Session, document: Document) -> None:
     if source:
         _follow(before, source)
         others = _stated_elsewhere(session, source, document)
-        for statement in _statements(session, document, source):
+        if stated is None:
+            stated = relations(_pages(session, document), _parts(session, document) or None)
+        for statement in _statements(session, document, source, stated):
             proved.append(_proved(session, statement, before, others))
     _forget(session, [bond for bond in before if bond not in proved])
     refresh_standings(session, [*touched, *(bond.to_id for bond in proved)])
@@ -91,9 +94,10 @@ class Targets:
         return next((act for act in self._held if is_cited(act, citation, kode)), None)
 
 
-def _statements(session: Session, document: Document, source: Regulation) -> list[RegulationRelation]:
+def _statements(
+    session: Session, document: Document, source: Regulation, stated: Sequence[Relation]
+) -> list[RegulationRelation]:
     """What the text says now, as rows that are not stored yet; what it says of itself is left out."""
-    stated = relations(_pages(session, document), _parts(session, document) or None)
     targets = Targets(session, stated)
     rows = []
     for relation in stated:

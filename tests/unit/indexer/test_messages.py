@@ -40,6 +40,7 @@ def test_findings_arrive_as_they_were_made() -> None:
     found = findings_of(pages(perkada("BUPATI", "KATINGAN")), {}, region_names(), "a.pdf")
     assert found.identity.ditetapkan.value is not None
     assert found.parts
+    assert found.relations
     assert sent_findings(json.loads(findings_line(found))) == found
 
 
@@ -53,7 +54,7 @@ def test_a_file_comes_with_the_identity_and_parts_found_in_the_child(tmp_path: P
     read, direct = read_and_identify(path, region_names(), "a.pdf"), read_file(path)
     assert [sent.page for sent in read.pages] == list(direct.pages)
     found = findings_of(direct.pages, direct.metadata, region_names(), "a.pdf")
-    assert read.findings.parts == found.parts
+    assert (read.findings.parts, read.findings.relations) == (found.parts, found.relations)
     assert (read.findings.identity.nomor.value, read.findings.identity.tahun.value) == ("7", 2021)
     assert read.findings.identity.doubtful == found.identity.doubtful
     assert "rentan" in read.pages[0].row["terms"].split()
