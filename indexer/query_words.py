@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from indexer.law_words import mended
+
 FIELDS = ("jenis", "tahun", "wilayah", "status", "penerbit", "topik", "judul", "pasal")
 MAX_CHARACTERS = 4_000
 MAX_SLOP = 50
@@ -55,6 +57,7 @@ def lexemes(text: str, note: Callable[[str], None]) -> list[Lexeme]:
     if len(clean) > MAX_CHARACTERS:
         note(f"Hanya {MAX_CHARACTERS} huruf pertama yang dibaca; selebihnya diabaikan.")
         clean = clean[:MAX_CHARACTERS]
+    clean = mended(clean)
     operators = _operators_of(clean, note)
     return [_lexeme(match, operators, note) for match in _LEXEME.finditer(clean)]
 

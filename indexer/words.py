@@ -1,8 +1,8 @@
 """What a word is: one rule for the index, the query, the highlighter and the suggestions.
 
 Folding makes spellings equal that a reader calls equal: case, ligatures, accents, soft hyphens, a word broken at a line
-end (pemerin-/tah), digits an OCR took for letters (2OL4), leading zeros, and amounts (Rp2.092.600.000 is the word
-2092600000). No word is dropped.
+end (pemerin-/tah), law words an OCR tore (TENT ANG), digits it took for letters (2OL4), leading zeros, and amounts
+(Rp2.092.600.000 is the word 2092600000). No word is dropped.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 import Stemmer
 
+from indexer.law_words import PRINTED, law_word
+
 DATA = Path(__file__).parent / "data"
 # Found in nearly every document: a query asks for them only where it asks for nothing else.
 _FUNCTION_WORDS = """
@@ -24,7 +26,7 @@ dan atau yang di ke dari untuk dengan atas dalam pada oleh tentang para serta it
 apa bagaimana siapa apakah
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
-_RULES = "3"
+_RULES = "4"
 _REMEMBERED = 400_000
 
 _LETTER = r"[^\W_]"
@@ -34,6 +36,7 @@ _BREAK = "[-\u2010\u2011\u00ad\ufffe\x02][ \\t]*\\r?\\n[ \\t]*"
 _RP = r"(?:[Rr][Pp]\.?[ \t]?)"
 _GROUP = r"[\dOolI]{3}"
 _WORD = re.compile(
+    rf"{PRINTED}(?!{_LETTER}|{_INSIDE}|{_BREAK})|"
     rf"{_RP}?\d[\dOolI]{{0,2}}(?:(?:[.,]{_GROUP}){{2,}}|\.{_GROUP})(?:,\d{{1,2}})?(?![.,]?\d|{_LETTER})"
     rf"|{_RP}\d+(?!{_LETTER})"
     rf"|{_LETTER}+(?:{_INSIDE}+{_LETTER}+)*(?:{_BREAK}{_LETTER}+)?"
@@ -133,7 +136,7 @@ def _remember(raw: str) -> str:
     if len(_folded) > _REMEMBERED:
         _folded.clear()
     halves = _HALF.findall(raw) if "\n" in raw and not _is_one_word(raw) else [raw]
-    folded = _folded[raw] = " ".join(map(_fold, halves))
+    folded = _folded[raw] = law_word(raw) or " ".join(map(_fold, halves))
     return folded
 
 

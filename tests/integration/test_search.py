@@ -283,6 +283,18 @@ def test_a_short_list_beside_a_far_commoner_neighbour_offers_that_and_stays_as_i
     assert desk.ask("nelayan iuran").likelier == desk.ask('"nelayar" iuran').likelier == ""
 
 
+def test_a_law_word_torn_by_ocr_is_found_and_marked_as_if_it_were_whole(desk: Desk) -> None:
+    torn = desk.hold(("KEPUTUSAN WALIKOTA TENT ANG PERATUR AN DAERAH PROVINS! RIAU",), nomor="9", judul="LAIN")
+    desk.index()
+    for typed in ("peraturan provinsi riau", '"tentang peraturan daerah provinsi"', "TENT ANG PERATUR AN RIAU"):
+        answer = desk.ask(typed)
+        assert [hit.document for hit in answer.hits] == [torn]
+        assert not answer.respelt
+        shown = answer.hits[0].pages[0].snippet
+        marked = " ".join(shown.text[start:end] for start, end in shown.marks)
+        assert "PERATUR AN" in marked
+
+
 def test_a_near_word_that_only_others_may_read_is_not_told(desk: Desk) -> None:
     desk.hold(wilayah="62.06")
     desk.hold(("Peraturan lain tentang jalan.",), wilayah="52.03", nomor="9", judul="JALAN")

@@ -35,6 +35,12 @@ from indexer.words import ANALYSIS_VERSION, analyse, exact, stem, stems, tokens
         ("Rp500", "500"),
         ("12a", "12a"),
         ("S1", "s1"),
+        ("TENT ANG", "tentang"),
+        ("T E N T A N G", "tentang"),
+        ("PERATUR AN", "peraturan"),
+        ("PROVINS!", "provinsi"),
+        ("SOS|AL", "sosial"),
+        ("JAMlNAN", "jaminan"),
     ],
 )
 def test_spellings_a_reader_calls_equal_are_one_word(printed: str, word: str) -> None:
@@ -56,6 +62,13 @@ def test_spellings_a_reader_calls_equal_are_one_word(printed: str, word: str) ->
         ("842.2/5193/SJ", ["842", "2", "5193", "sj"]),
         ("62.06", ["62", "6"]),
         ("dan/atau", ["dan", "atau"]),
+        ("tent ang", ["tent", "ang"]),
+        ("KE PUTUSAN", ["ke", "putusan"]),
+        ("IBU PATI", ["ibu", "pati"]),
+        ("TENT\nANG", ["tent", "ang"]),
+        ("PER ATURANNYA", ["per", "aturannya"]),
+        ("BUPATI! AWAS!", ["bupati", "awas"]),
+        ("PERATURAN-\nNYA", ["peraturannya"]),
         ("", []),
         ("--- … “”", []),
     ],
@@ -83,6 +96,18 @@ def test_tokens_and_analysis_agree_on_any_text(text: str) -> None:
     assert [token.text for token in found] == analyse(text)
     assert all(token.text and " " not in token.text for token in found)
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["TENT", "ANG", "TENTANG", "PROVINS", "I", "!", " ", "-\n", "\n", "'", "x", "1", "DAE", "RAH"])
+    )
+)
+def test_torn_law_words_are_the_same_words_for_index_and_highlighter(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    found = list(tokens(text))
+    assert [token.text for token in found] == analyse(text)
+    assert [exact(text[token.start : token.end]) for token in found] == analyse(text)
 
 
 @given(st.text())
@@ -122,6 +147,12 @@ def test_strangers_do_not_share_a_stem(word: str, other: str) -> None:
 
 def test_a_particle_does_not_hide_a_word_from_its_stem() -> None:
     assert stem("menterinya") == "menteri"
+
+
+def test_a_token_of_a_torn_word_covers_it_whole() -> None:
+    text = "PERATUR AN DAERAH TENT ANG PROVINS! A"
+    places = [text[token.start : token.end] for token in tokens(text)]
+    assert places == ["PERATUR AN", "DAERAH", "TENT ANG", "PROVINS!", "A"]
 
 
 def test_the_version_follows_the_reviewed_data() -> None:
