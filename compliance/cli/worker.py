@@ -91,11 +91,11 @@ def sessions() -> Callable[[], Session]:
 
 def local_worker() -> Worker:
     """The reader of this installation, which also keeps its index."""
-    make, chosen = sessions(), settings()
+    make, chosen, writing = sessions(), settings(), transactions()
 
     def index() -> None:
         with make() as session:
             bring_index_up_to_date(session, chosen)
-        tell_of_new_matches(transactions(), chosen)
+        tell_of_new_matches(writing, chosen)
 
     return Worker(make, chosen, index, lambda: index_answers(chosen.index_url))

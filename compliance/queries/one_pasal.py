@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from compliance.models import Document, Page, Part, Regulation
+from compliance.queries.scopes import held_documents
 from compliance.rules.citations import full_name
 from indexer.engine import FACETS
 from indexer.identities import identity_terms, required_terms
@@ -39,7 +40,7 @@ def in_one_pasal(session: Session, query: Query, document_ids: Sequence[int]) ->
     for begin in range(0, len(document_ids), AT_ONCE):
         batch = document_ids[begin : begin + AT_ONCE]
         texts, spans = _texts(session, batch), _spans(session, batch)
-        rows = {row.id: row for row in session.scalars(select(Document).where(Document.id.in_(batch)))}
+        rows = {row.id: row for row in session.scalars(select(Document).where(Document.id.in_(batch), held_documents()))}
         for key in batch:
             if key in rows and (answering := _answering(query, rows[key], texts[key], spans[key])):
                 found[key] = answering
@@ -48,7 +49,8 @@ def in_one_pasal(session: Session, query: Query, document_ids: Sequence[int]) ->
 
 def facets_of(session: Session, document_ids: Sequence[int]) -> dict[str, dict[str, int]]:
     """The documents counted under each facet's values, as an engine counts them: the most frequent first, "" for unknown."""
-    columns = select(Document, Regulation.topik).outerjoin(Document.regulation).where(Document.id.in_(document_ids))
+    held = (Document.id.in_(document_ids), held_documents())
+    columns = select(Document, Regulation.topik).outerjoin(Document.regulation).where(*held)
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     for act, topics in session.execute(columns):
         for name in FACETS:
