@@ -40,7 +40,9 @@ def in_one_pasal(session: Session, query: Query, document_ids: Sequence[int]) ->
     for begin in range(0, len(document_ids), AT_ONCE):
         batch = document_ids[begin : begin + AT_ONCE]
         texts, spans = _texts(session, batch), _spans(session, batch)
-        rows = {row.id: row for row in session.scalars(select(Document).where(Document.id.in_(batch), held_documents()))}
+        rows = {
+            row.id: row for row in session.scalars(select(Document).where(Document.id.in_(batch), held_documents()))
+        }
         for key in batch:
             if key in rows and (answering := _answering(query, rows[key], texts[key], spans[key])):
                 found[key] = answering
