@@ -46,7 +46,7 @@ def _first_of_the_queue(site: Site, chromium: Browser) -> Page:
     page.goto(site.sign_in_link(Role.ADMINISTRATOR))
     page.goto(f"{site.address}/periksa")
     page.get_by_role("link", name="Mulai memeriksa").click()
-    page.wait_for_function(FOCUSED)
+    page.locator("[data-doubtful] :focus").wait_for()
     return page
 
 

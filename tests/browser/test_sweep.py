@@ -24,7 +24,8 @@ FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, summar
 LINKS = "links => links.map(link => new URL(link.getAttribute('href'), location).href)"
 NOT_PAGES = (
     *("static", "dokumen.page_image", "dokumen.original", "dokumen.field_image"),
-    *("versi.file", "versi.page_image"),
+    *("versi.file", "versi.page_image", "dokumen.reading_states", "cari.results_file", "cari.suggest"),
+    *("jdih.feed", "api.openapi"),
 )
 STARTS = ("/", "/cari?q=pekerja+rentan", "/?per=2021-11-15")
 
@@ -81,7 +82,9 @@ class Visitor:
     def check_keyboard(self) -> None:
         """Pressing Tab reaches every visible control, and what is reached shows that it is."""
         script = f"""() => {{
-            const all = [...document.querySelectorAll("{FOCUSABLE}")].filter(e => e.checkVisibility() && !e.disabled);
+            const group = e => [...document.querySelectorAll("input[type=radio]")].filter(r => r.name === e.name && r.form === e.form);
+            const entry = e => e.type !== "radio" || e === (group(e).find(r => r.checked) ?? group(e)[0]);  // arrows go on from there
+            const all = [...document.querySelectorAll("{FOCUSABLE}")].filter(e => e.checkVisibility() && !e.disabled && entry(e));
             all.forEach((e, i) => e.dataset.swept = i);
             document.activeElement.blur();
             return all.length;
@@ -111,7 +114,8 @@ def route_of(app: Flask, address: str) -> str | None:
         endpoint, _ = app.url_map.bind("localhost").match(urlsplit(address).path, method="GET")
     except HTTPException:
         return None
-    return None if endpoint in NOT_PAGES or "format=csv" in address else endpoint
+    is_file = endpoint in NOT_PAGES or endpoint.startswith("api_") or "format=csv" in address or "bentuk=csv" in address
+    return None if is_file else endpoint
 
 
 @pytest.mark.parametrize("width", WIDTHS)

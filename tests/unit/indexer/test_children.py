@@ -61,8 +61,8 @@ def command_of(process: int) -> str:
 def server() -> int:
     """The fork server of this process."""
     known = parents()
-    (found,) = [one for one in below(os.getpid()) if known[one][0] == os.getpid() and known[one][1] != "Z"]
-    assert "indexer.fork_server" in command_of(found)
+    alive = [one for one in below(os.getpid()) if known[one][0] == os.getpid() and known[one][1] != "Z"]
+    (found,) = [one for one in alive if "indexer.fork_server" in command_of(one)]
     return found
 
 
@@ -109,7 +109,7 @@ def test_reading_leaves_no_open_handles(paper: Path) -> None:
     before = [len(os.listdir(f"/proc/{process}/fd")) for process in both]
     for _ in range(5):
         read_file(paper)
-    assert [len(os.listdir(f"/proc/{process}/fd")) for process in both] == before
+    assert eventually(lambda: [len(os.listdir(f"/proc/{process}/fd")) for process in both] == before)
 
 
 def test_the_reader_is_gone_when_the_reading_is_interrupted(paper: Path) -> None:
