@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 
 from compliance.actor import Actor
 from compliance.models import Document, Regulation, RegulationRelation, StageClaim
+from compliance.queries.regulations import READABLE
 from compliance.queries.scopes import lies_in, readable, readable_documents
 from compliance.rules.wanted import WantedAct, in_order
-
-HELD = ("terbaca", "sebagian", "menunggu", "dibaca")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def _within(actor: Actor, column: object, wilayah: str | None) -> list[ColumnEle
 def _with_text(session: Session, actor: Actor) -> set[int | None]:
     chosen = select(Document.regulation_id).where(
         Document.regulation_id.is_not(None),
-        Document.reading_state.in_(HELD),
+        Document.reading_state.in_(READABLE),
         readable_documents(actor),
     )
     return set(session.scalars(chosen))
